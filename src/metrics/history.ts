@@ -1,0 +1,15 @@
+import type { MetricId } from './catalogue/catalogue.ts';
+import type { Labels } from './snapshot.ts';
+
+/** One series over a window: `values[i]` was measured at `start + i * step`; undefined is a gap. */
+export type Series = { readonly labels: Labels; readonly values: readonly (number | undefined)[] };
+
+/** Series over one window; `start` and `step` in milliseconds (since the epoch, by the source's clock). */
+export type History = {
+	readonly start: number;
+	readonly step: number;
+	readonly series: Readonly<Partial<Record<MetricId, readonly Series[]>>>;
+};
+
+/** A window to ask for: its end, its length and the distance of its points, all in milliseconds. */
+export type Window = { readonly end: number; readonly span: number; readonly step: number };

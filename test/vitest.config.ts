@@ -1,0 +1,45 @@
+import { defineConfig } from 'vitest/config';
+
+const report = process.env.AIXCL_TEST_REPORT;
+
+/** Three layers: pure units and screens on an emulator, the built bundle in a pty, and real parts. */
+export default defineConfig({
+	root: new URL('..', import.meta.url).pathname,
+	test: {
+		// Colours as on a terminal, times as in the tests.
+		env: { FORCE_COLOR: '3', TZ: 'UTC' },
+		reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'unit',
+					include: ['test/**/*.test.{ts,tsx}'],
+					exclude: ['test/pty/**', 'test/stack/**'],
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'pty',
+					include: ['test/pty/**/*.test.ts'],
+					testTimeout: 30_000,
+					hookTimeout: 30_000,
+					maxWorkers: 1,
+				},
+			},
+			{
+				extends: true,
+				test: {
+					name: 'stack',
+					include: ['test/stack/**/*.test.ts'],
+					globalSetup: ['test/stack/setup.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 180_000,
+					fileParallelism: false,
+					maxWorkers: 1,
+				},
+			},
+		],
+	},
+});
