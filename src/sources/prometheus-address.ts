@@ -1,0 +1,40 @@
+import { AixclError } from '../errors.ts';
+import { type Clean, clean } from '../text/clean.ts';
+
+/** Where a Prometheus answers. */
+export type Address = {
+	/** Without credentials, query, fragment and the slash at its end: fit to be shown. */
+	readonly url: Clean;
+	/** Host and port, for messages. */
+	readonly place: Clean;
+	readonly isSecure: boolean;
+	readonly credentials: { readonly username: string; readonly password: string } | undefined;
+};
+
+const decoded = (text: string): string => {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+};
+
+/** Takes apart the URL of a Prometheus, which may carry a path and `user:password@`. Throws an AixclError where it is none. */
+export const parseAddress = (text: string): Address => {
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		// The text may hold a password, and is not repeated.
+		throw new AixclError('The address of Prometheus is not an http or https URL', {
+			code: 'config',
+			hint: 'Give it as http://HOST:9090 with --prometheus or AIXCL_PROMETHEUS_URL.',
+		});
+	}
+	const { username, password } = url;
+	return {
+		url: clean(`${url.origin}${url.pathname.replace(/\/+$/, '')}`),
+		place: clean(url.host),
+		isSecure: url.protocol === 'https:',
+		credentials:
+			username === '' && password === '' ? undefined : { username: decoded(username), password: decoded(password) },
+	};
+};

@@ -1,0 +1,64 @@
+import { Agent } from 'node:http';
+import { Agent as SecureAgent } from 'node:https';
+import { parseAddress } from './prometheus-address.ts';
+import { type Request, send } from './prometheus-client.ts';
+
+/** One Prometheus over HTTP. Every method resolves with the body of a successful answer, or rejects with an AixclError. */
+export type PrometheusApi = {
+	/** Where it is, without credentials. */
+	readonly url: string;
+	/** Host and port, for messages. */
+	readonly place: string;
+	/** An instant query, at a time in milliseconds since the epoch or at the server's own present. */
+	query(promql: string, at: number | undefined, signal: AbortSignal): Promise<string>;
+	/** A range query; times and step in milliseconds. */
+	queryRange(promql: string, start: number, end: number, step: number, signal: AbortSignal): Promise<string>;
+	/** The active targets. */
+	targets(signal: AbortSignal): Promise<string>;
+	/** Closes its connections. */
+	close(): void;
+};
+
+export type ApiOptions = {
+	readonly url: string;
+	/** Milliseconds by the wall clock from asking to the last byte. */
+	readonly deadline?: number;
+};
+
+const rangeDeadline = 10_000;
+const maxSize = 8 * 1024 * 1024;
+
+/** Asks with a deadline, a size limit, connections that are kept, and no way to go anywhere else. */
+export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): PrometheusApi => {
+	const address = parseAddress(url);
+	const agent = new (address.isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 4 });
+
+	const request = (signal: AbortSignal, parts: Omit<Request, 'deadline' | 'maxSize'> & Partial<Request>) =>
+		send({ deadline, maxSize, ...parts }, address, agent, signal);
+
+	return {
+		url: address.url,
+		place: address.place,
+		query: (promql, at, signal) =>
+			request(signal, {
+				ask: driver => driver.instantQuery(promql),
+				// The library sends this machine's time, which need not be the server's.
+				change: form => (at === undefined ? form.delete('time') : form.set('time', String(at / 1000))),
+			}),
+		queryRange: (promql, start, end, step, signal) =>
+			request(signal, {
+				ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000),
+				deadline: rangeDeadline,
+			}),
+		targets: signal =>
+			request(signal, {
+				ask: driver => driver.targets('active'),
+				// The library calls the parameter `query`.
+				change: form => {
+					form.delete('query');
+					form.set('state', 'active');
+				},
+			}),
+		close: () => agent.destroy(),
+	};
+};

@@ -1,0 +1,45 @@
+import type { MetricId } from '../metrics/catalogue/catalogue.ts';
+import type { History, Series } from '../metrics/history.ts';
+import { marker, rulesVersion } from '../metrics/rules.ts';
+import { withOnePerDevice } from './filesystems.ts';
+import type { Grid } from './grid.ts';
+import { hostsIn, ofHost, pickHost } from './hosts.ts';
+import type { Sample } from './prometheus-answer.ts';
+import { idOf } from './prometheus-queries.ts';
+import { ownLabels } from './prometheus-snapshot.ts';
+
+const firstAt = (samples: readonly Sample[], isWanted: (labels: Sample['labels']) => boolean): number =>
+	Math.min(...samples.filter(({ labels }) => isWanted(labels)).map(({ points }) => points[0]!.at));
+
+/** Whether our rules began to be recorded later than scraping did, so that the raw metrics know more of the past. */
+export const beganLate = (samples: readonly Sample[], { step }: Grid): boolean => {
+	const scraped = firstAt(samples, ({ __name__ }) => __name__ === 'up');
+	const recorded = firstAt(samples, ({ __name__, version }) => __name__ === marker && version === rulesVersion);
+	return recorded > scraped + Math.max(2 * step, 120_000);
+};
+
+/** An answer to a range query, laid on the grid; points that are missing, or are no number, are gaps. */
+export const toHistory = (
+	samples: readonly Sample[],
+	ids: readonly MetricId[],
+	grid: Grid,
+	host: { readonly wanted: string | undefined; readonly thisHostName: string },
+): History => {
+	const found: Partial<Record<MetricId, Series[]>> = {};
+	for (const { labels, points } of samples) {
+		const id = idOf(labels);
+		if (!id) continue;
+		const values = new Array<number | undefined>(grid.length).fill(undefined);
+		for (const { at, value } of points) {
+			const index = Math.round((at - grid.start) / grid.step);
+			if (index >= 0 && index < grid.length && Number.isFinite(value)) values[index] = value;
+		}
+		const list = found[id] ?? [];
+		list.push({ labels: ownLabels(id, labels), values });
+		found[id] = list;
+	}
+	const hosts = hostsIn(found);
+	const kept = withOnePerDevice(ofHost(found, hosts, pickHost(hosts, host.wanted, host.thisHostName)));
+	const series = Object.fromEntries(ids.flatMap(id => (kept[id] ? [[id, kept[id]]] : [])));
+	return { start: grid.start, step: grid.step, series };
+};

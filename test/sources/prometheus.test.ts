@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import { marker, rulesVersion } from '../../src/metrics/rules.ts';
+import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import { recordedQuery } from '../../src/sources/prometheus-queries.ts';
+import { type Asked, recordedAnswer, sendJson, startFakePrometheus, withoutRules } from './fake-prometheus.ts';
+
+const { signal } = new AbortController();
+
+const sourceOf = (url: string) => createPrometheusSource({ url, thisHostName: 'vm' });
+
+const isRecorded = ({ form }: Asked): boolean => form.get('query') === recordedQuery;
+
+const bodyFor = (asked: Asked, hasRules: boolean): string => {
+	if (asked.path.endsWith('/targets')) return recordedAnswer('targets');
+	if (isRecorded(asked)) return hasRules ? recordedAnswer('recorded') : withoutRules(recordedAnswer('recorded'));
+	return hasRules ? recordedAnswer('raw') : withoutRules(recordedAnswer('raw'));
+};
+
+describe('a Prometheus with our rules', () => {
+	it('is asked once a snapshot, by POST, for its own present', async () => {
+		await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, true)));
+		const source = sourceOf(`${fake.url}/path/`);
+		const first = await source.read(signal);
+		await source.read(signal);
+		source.close();
+		expect(first.via).toBe('recorded');
+		expect(fake.asked).toHaveLength(2);
+		expect(fake.asked[1]!.clientPort).toBe(fake.asked[0]!.clientPort);
+		for (const { method, path, headers, form } of fake.asked) {
+			expect({ method, path }).toEqual({ method: 'POST', path: '/path/api/v1/query' });
+			expect(headers['content-type']).toContain('application/x-www-form-urlencoded');
+			expect([...form.keys()]).toEqual(['query']);
+		}
+	});
+
+	it('gives every metric it has, with its age', async () => {
+		await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, true)));
+		const source = sourceOf(fake.url);
+		const { readings, targets, alerts, host, at } = await source.read(signal);
+		source.close();
+		expect(metricIds.filter(id => !readings[id])).toEqual(['postgres.replication_lag_seconds']);
+		expect(host?.name).toBe('vm');
+		expect(alerts).toEqual([]);
+		expect(targets.map(({ job, isUp }) => [job, isUp])).toEqual([
+			['node', true],
+			['cadvisor', true],
+			['postgres', true],
+		]);
+		for (const target of targets) expect(at - target.at!).toBeLessThan(2000);
+		for (const reading of Object.values(readings).flat()) {
+			expect(reading.at).toBeLessThanOrEqual(at);
+			expect(at - reading.at).toBeLessThan(5000);
+		}
+		expect(Object.keys(readings['container.cpu_cores']![0]!.labels).toSorted()).toEqual([
+			'id',
+			'instance',
+			'job',
+			'name',
+		]);
+		expect(readings['host.filesystem.size_bytes']!.map(({ labels }) => labels.mountpoint)).toEqual(['/']);
+	});
+
+	it('is asked for an earlier instant by its time', async () => {
+		await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, true)));
+		const source = sourceOf(fake.url);
+		await source.read(signal, { at: 1_700_000_000_500 });
+		source.close();
+		expect(fake.asked[0]?.form.get('time')).toBe('1700000000.5');
+	});
+});
+
+describe('a Prometheus without our rules', () => {
+	it('is asked for the raw metrics, once a snapshot as soon as its intervals are known', async () => {
+		await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, false)));
+		const source = sourceOf(fake.url);
+		const first = await source.read(signal);
+		expect(first.via).toBe('raw');
+		expect(fake.asked.map(({ path }) => path)).toEqual(['/api/v1/query', '/api/v1/query', '/api/v1/targets']);
+		expect(fake.asked[2]?.form.toString()).toBe('state=active');
+		await source.read(signal);
+		source.close();
+		expect(fake.asked).toHaveLength(4);
+		expect(fake.asked[3]?.form.get('query')).toContain(marker);
+		expect(metricIds.filter(id => !first.readings[id])).toEqual(['postgres.replication_lag_seconds']);
+	});
+
+	it('changes to recorded series when the rules appear, and back when they are of another version', async () => {
+		let hasRules = false;
+		let version = rulesVersion;
+		await using fake = await startFakePrometheus((response, asked) =>
+			sendJson(response, bodyFor(asked, hasRules).replaceAll(rulesVersion, version)),
+		);
+		const source = sourceOf(fake.url);
+		const via = async () => (await source.read(signal)).via;
+		expect(await via()).toBe('raw');
+		hasRules = true;
+		expect(await via()).toBe('raw');
+		expect(await via()).toBe('recorded');
+		version = '0badf00d';
+		expect(await via()).toBe('raw');
+		expect(await via()).toBe('raw');
+		source.close();
+	});
+
+	it.each([
+		['its targets', (slow: string) => slow],
+		['how often they were scraped', () => '{"status":"error"}'],
+	])('widens the rate window to four scrapes, learnt from %s', async (_, targets) => {
+		const slow = recordedAnswer('targets').replaceAll(/"scrapeInterval":\s*"1s"/g, '"scrapeInterval":"1m30s"');
+		const counts = JSON.parse(recordedAnswer('targets')).data.activeTargets.map((target: { labels: unknown }) => ({
+			metric: target.labels,
+			value: [1, String(300 / 90)],
+		}));
+		await using fake = await startFakePrometheus((response, asked) => {
+			if (asked.path.endsWith('/targets')) return sendJson(response, targets(slow));
+			if (!asked.form.get('query')?.startsWith('count_over_time')) return sendJson(response, bodyFor(asked, false));
+			return sendJson(response, JSON.stringify({ status: 'success', data: { resultType: 'vector', result: counts } }));
+		});
+		const source = sourceOf(fake.url);
+		await source.read(signal);
+		source.close();
+		expect(fake.asked.at(-1)?.form.get('query')).toContain('[360s]');
+	});
+});
+
+describe('several answers to one question', () => {
+	it('picks the host that was asked for, and says nothing of another where it is not there', async () => {
+		const answer = JSON.parse(recordedAnswer('recorded'));
+		const isNode = ({ metric }: { metric: { job?: string } }) => metric.job === 'node';
+		const twin = answer.data.result.filter(isNode).map(({ metric, value }: { metric: object; value: unknown }) => ({
+			metric: { ...metric, instance: 'other:9100', ...('nodename' in metric ? { nodename: 'other' } : {}) },
+			value,
+		}));
+		answer.data.result.push(...twin);
+		await using fake = await startFakePrometheus(response => sendJson(response, JSON.stringify(answer)));
+		const source = sourceOf(fake.url);
+		const read = (host?: string) => source.read(signal, host === undefined ? {} : { host });
+		expect((await read()).host?.name).toBe('vm');
+		const { host, hosts, readings } = await read('other');
+		expect(hosts).toHaveLength(2);
+		expect(host?.instance).toBe('other:9100');
+		expect(readings['host.cpu.ratio']!.map(({ labels }) => labels.instance)).toEqual(['other:9100']);
+		const missing = await read('elsewhere');
+		source.close();
+		expect(missing.host).toBeUndefined();
+		expect(missing.readings['host.cpu.ratio']).toBeUndefined();
+	});
+
+	it('says nothing of a target that is down, and keeps the host that it was', async () => {
+		let isDown = false;
+		const body = () => {
+			const answer = JSON.parse(recordedAnswer('recorded'));
+			const up = answer.data.result.find(({ metric }: { metric: Record<string, string> }) => {
+				return metric.__name__ === 'up' && metric.job === 'node';
+			});
+			if (isDown) up.value[1] = '0';
+			return JSON.stringify(answer);
+		};
+		await using fake = await startFakePrometheus(response => sendJson(response, body()));
+		const source = sourceOf(fake.url);
+		expect((await source.read(signal)).readings['host.load1']).toHaveLength(1);
+		isDown = true;
+		const { readings, host, targets } = await source.read(signal);
+		source.close();
+		expect(readings['host.load1']).toBeUndefined();
+		expect(readings['host.cpu.ratio']).toBeUndefined();
+		expect(readings['postgres.up']).toHaveLength(1);
+		expect(host?.name).toBe('vm');
+		expect(targets.find(({ job }) => job === 'node')?.isUp).toBe(false);
+	});
+
+	it('tells alerts with their state and labels', async () => {
+		const answer = JSON.parse(recordedAnswer('recorded'));
+		const metric = { __name__: 'ALERTS', alertname: 'DiskFull', severity: 'critical', device: '/dev/vda' };
+		answer.data.result.push(
+			{ metric: { ...metric, alertstate: 'firing' }, value: [1, '1'] },
+			{ metric: { ...metric, alertstate: 'pending', alertname: 'Slow' }, value: [1, '1'] },
+		);
+		await using fake = await startFakePrometheus(response => sendJson(response, JSON.stringify(answer)));
+		const source = sourceOf(fake.url);
+		const { alerts } = await source.read(signal);
+		source.close();
+		expect(alerts).toEqual([
+			{ name: 'DiskFull', state: 'firing', severity: 'critical', labels: { device: '/dev/vda' } },
+			{ name: 'Slow', state: 'pending', severity: 'critical', labels: { device: '/dev/vda' } },
+		]);
+	});
+});
