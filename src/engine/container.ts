@@ -1,0 +1,90 @@
+import type { Clean } from '../text/clean.ts';
+
+export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+export type Health = 'starting' | 'healthy' | 'unhealthy';
+
+export type Port = {
+	readonly hostIp: Clean | undefined;
+	readonly hostPort: number | undefined;
+	readonly containerPort: number;
+	readonly protocol: Clean;
+};
+
+/** One container as the engine knows it; times in milliseconds since the epoch. Absent is unknown. */
+export type Container = {
+	/** 64 hexadecimal digits. */
+	readonly id: string;
+	readonly name: Clean;
+	readonly image: Clean;
+	readonly state: ContainerState;
+	/** Absent where the container has no health check. */
+	readonly health: Health | undefined;
+	readonly startedAt: number | undefined;
+	readonly finishedAt: number | undefined;
+	readonly exitCode: number | undefined;
+	readonly restartCount: number | undefined;
+	readonly ports: readonly Port[];
+	readonly project: Clean | undefined;
+	readonly service: Clean | undefined;
+};
+
+/** What one container uses, from the engine's stats API; the same numbers `docker stats` shows. */
+export type ContainerStats = {
+	/** Busy cores, 1 = one core; absent until two samples are known. */
+	readonly cpuCores: number | undefined;
+	/** Working set: usage without inactive page cache. */
+	readonly memoryBytes: number | undefined;
+	/** Absent where there is no limit below the machine's memory. */
+	readonly memoryLimitBytes: number | undefined;
+	readonly receiveBytesPerSecond: number | undefined;
+	readonly transmitBytesPerSecond: number | undefined;
+	readonly readBytesPerSecond: number | undefined;
+	readonly writtenBytesPerSecond: number | undefined;
+	/** When the engine measured it, in milliseconds since the epoch. */
+	readonly at: number;
+};
+
+export type LogLine = {
+	readonly stream: 'stdout' | 'stderr';
+	/** Milliseconds since the epoch, where the engine gave a timestamp. */
+	readonly at: number | undefined;
+	readonly text: Clean;
+};
+
+export type LogRequest = {
+	/** How many of the last lines to begin with. */
+	readonly tail: number;
+	readonly follow: boolean;
+	/** Milliseconds since the epoch. */
+	readonly since?: number;
+	readonly until?: number;
+};
+
+export type EngineInfo = {
+	readonly product: 'docker' | 'podman';
+	readonly version: Clean;
+	/** The engine's machine, as `docker info` names it. */
+	readonly hostName: Clean | undefined;
+	readonly cores: number | undefined;
+	readonly memoryBytes: number | undefined;
+};
+
+export type ContainerAction = 'start' | 'stop' | 'restart';
+
+/** What aixcl asks of Docker or Podman. Every method rejects with an AixclError that says what to do. */
+export type Engine = {
+	/** Where it is, for the header, e.g. `unix:///var/run/docker.sock`, and which setting said so. */
+	readonly endpoint: { readonly url: Clean; readonly from: string };
+	readonly isReadOnly: boolean;
+	info(signal: AbortSignal): Promise<EngineInfo>;
+	/** All containers, stopped ones too. */
+	list(signal: AbortSignal): Promise<readonly Container[]>;
+	/** Calls `changed` when a container came, went or changed state; resolves when the stream ends, rejects when it is cut. */
+	watch(changed: () => void, signal: AbortSignal): Promise<void>;
+	stats(id: string, signal: AbortSignal): Promise<ContainerStats>;
+	/** Both streams in order; ends when the engine ends them. */
+	logs(id: string, request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>;
+	/** Resolves when the engine has done it. Refused, whatever the caller, when the engine is read-only. */
+	act(action: ContainerAction, id: string, signal: AbortSignal): Promise<void>;
+	close(): void;
+};

@@ -1,0 +1,20 @@
+type Signalled = { readonly abortSignal: AbortSignal };
+
+/**
+ * What aixcl uses of dockerode. Its own types promise what an engine answers and leave out that every call takes a
+ * signal; here each answer is unknown until it was read.
+ */
+export type DockerApi = {
+	version(options: Signalled): Promise<unknown>;
+	info(options: Signalled): Promise<unknown>;
+	listContainers(options: Signalled & { readonly all: boolean }): Promise<unknown>;
+	getEvents(options: Signalled & { readonly filters: object }): Promise<unknown>;
+	getContainer(id: string): {
+		inspect(options: Signalled): Promise<unknown>;
+		stats(options: Signalled & { readonly stream: false; readonly 'one-shot'?: boolean }): Promise<unknown>;
+		logs(options: Signalled & Readonly<Record<string, unknown>>): Promise<unknown>;
+		start(options: Signalled): Promise<unknown>;
+		stop(options: Signalled): Promise<unknown>;
+		restart(options: Signalled): Promise<unknown>;
+	};
+};

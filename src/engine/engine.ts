@@ -1,0 +1,127 @@
+import { act } from './act.ts';
+import { createClient } from './client.ts';
+import type { Container, Engine } from './container.ts';
+import { withDeadline } from './deadline.ts';
+import type { Endpoint } from './endpoint-address.ts';
+import { EngineError } from './engine-error.ts';
+import { parseInspection } from './inspection.ts';
+import { createInspections } from './inspections.ts';
+import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
+import { readLogs } from './logs.ts';
+import { createMachineReader } from './machine.ts';
+import { createStatsReader } from './stats.ts';
+import { watch } from './watch.ts';
+
+export type EngineOptions = {
+	/** Nothing that could change something leaves this process. */
+	readonly isReadOnly: boolean;
+	/** Milliseconds the engine may take to answer a question; 3000 when left out. */
+	readonly deadline?: number;
+	/** Milliseconds an action may take beyond the time the container is given to stop; 10,000 when left out. */
+	readonly actionMargin?: number;
+};
+
+/**
+ * Docker or Podman at `endpoint`. Connects on first use, and anew after the connection was lost; loads dockerode only
+ * then. Every method rejects with an EngineError, or with the reason of its signal once that is aborted.
+ */
+export const createEngine = (
+	endpoint: Endpoint,
+	{ isReadOnly, deadline = 3000, actionMargin = 10_000 }: EngineOptions,
+): Engine => {
+	const client = createClient(endpoint, {
+		isReadOnly,
+		lost() {
+			inspections.clear();
+			stats.clear();
+			machine.clear();
+		},
+	});
+
+	const inspections = createInspections(async (id, signal) =>
+		parseInspection(
+			await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), {
+				signal,
+				ms: deadline,
+			}),
+		),
+	);
+
+	const machine = createMachineReader(client, deadline);
+	const stats = createStatsReader(client, machine);
+
+	return {
+		endpoint: { url: endpoint.url, from: endpoint.from },
+		isReadOnly,
+
+		async info(signal) {
+			const { product, version } = await client.negotiated({ signal, ms: deadline });
+			return { product, version, ...(await machine.read(signal)) };
+		},
+
+		async list(signal) {
+			const answer = await client.call((docker, abortSignal) => docker.listContainers({ all: true, abortSignal }), {
+				signal,
+				ms: deadline,
+			});
+			const rows = (Array.isArray(answer) ? answer : []).flatMap(row => parseListRow(row) ?? []);
+			stats.keepOnly(new Set(rows.map(row => row.id)));
+			try {
+				await withDeadline(inner => inspections.renew(rows, inner), { ms: deadline, signal });
+			} catch (error) {
+				// What is not inspected by now is shown as unknown, and inspected at the next reading.
+				if (signal.aborted) throw error;
+			}
+			return rows.map(row => withInspection(row, inspections.of(row.id)));
+		},
+
+		watch: (changed, signal) =>
+			watch(client, {
+				signal,
+				deadline,
+				changed,
+				invalidate: id => (id === 'any' ? inspections.clear() : inspections.forget(id)),
+			}),
+
+		async stats(id, signal) {
+			requireId(id);
+			return stats.read(id, { signal, deadline });
+		},
+
+		async *logs(id, request, signal) {
+			requireId(id);
+			yield* readLogs(client, id, request, { signal, deadline });
+		},
+
+		async act(action, id, signal) {
+			if (isReadOnly) throw readOnly();
+			requireId(id);
+			try {
+				await act(client, action, id, { signal, deadline, margin: actionMargin });
+			} finally {
+				inspections.forget(id);
+			}
+		},
+
+		close: client.close,
+	};
+};
+
+const withInspection = (
+	{ fingerprint: _, ...row }: ListRow,
+	inspection: ReturnType<typeof parseInspection>,
+): Container => {
+	// The engine remembers the health that a stopped container last had.
+	const remembered = row.state === 'running' || row.state === 'paused' ? inspection.health : undefined;
+	return { ...inspection, ...row, health: row.health ?? remembered };
+};
+
+const requireId = (id: string) => {
+	if (!isContainerId(id)) throw new EngineError('That is no full container ID', { kind: 'refused' });
+};
+
+const readOnly = () =>
+	new EngineError('Read-only: containers are not started, stopped or restarted', {
+		kind: 'refused',
+		hint: 'Start aixcl without --read-only to allow it.',
+	});

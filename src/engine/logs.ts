@@ -1,0 +1,34 @@
+import type { Client } from './client.ts';
+import type { LogLine, LogRequest } from './container.ts';
+import { at } from './json-at.ts';
+import { createLogLines } from './log-lines.ts';
+
+/** The lines of a container's log, as the caller asks for them. Ends quietly when `signal` is aborted. */
+export async function* readLogs(
+	client: Client,
+	id: string,
+	{ tail, follow, since, until }: LogRequest,
+	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
+): AsyncGenerator<LogLine, void> {
+	const options = { signal, ms: deadline };
+	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), options);
+	const query = {
+		follow,
+		stdout: true,
+		stderr: true,
+		timestamps: true,
+		tail: Math.max(0, Math.trunc(tail)),
+		...(since === undefined ? {} : { since: seconds(since) }),
+		...(until === undefined ? {} : { until: seconds(until) }),
+	};
+	const chunks = client.stream(
+		(docker, abortSignal) => docker.getContainer(id).logs({ ...query, abortSignal }),
+		options,
+	);
+	// Bytes do not tell: a TTY container may well begin its output like a frame.
+	const lines = createLogLines({ isTty: at(facts, 'Config', 'Tty') === true });
+	for await (const chunk of chunks) yield* lines.push(chunk);
+	if (!signal.aborted) yield* lines.end();
+}
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

@@ -1,0 +1,57 @@
+import { type Clean, clean } from '../text/clean.ts';
+import type { Client } from './client.ts';
+import { EngineError } from './engine-error.ts';
+import { numberAt, textAt } from './json-at.ts';
+
+/** The engine's machine; what the engine does not tell is absent. */
+export type Machine = {
+	readonly hostName: Clean | undefined;
+	readonly cores: number | undefined;
+	readonly memoryBytes: number | undefined;
+};
+
+export type MachineReader = {
+	read(signal: AbortSignal): Promise<Machine>;
+	/** As last read, where it was; a failure counts as told nothing until the next `clear`. */
+	remembered(signal: AbortSignal): Promise<Machine>;
+	clear(): void;
+};
+
+const untold: Machine = { hostName: undefined, cores: undefined, memoryBytes: undefined };
+
+export const createMachineReader = (client: Client, ms: number): MachineReader => {
+	let last: Machine | undefined;
+
+	const read = async (signal: AbortSignal): Promise<Machine> => {
+		try {
+			const facts = await client.call((docker, abortSignal) => docker.info({ abortSignal }), { signal, ms });
+			const hostName = textAt(facts, 'Name');
+			last = {
+				hostName: hostName === undefined ? undefined : clean(hostName, 256),
+				cores: numberAt(facts, 'NCPU') || undefined,
+				memoryBytes: numberAt(facts, 'MemTotal') || undefined,
+			};
+		} catch (error) {
+			if (signal.aborted) throw error;
+			last = untold;
+			// A socket proxy may forbid this and allow everything else.
+			if (!(error instanceof EngineError) || error.kind !== 'answered') throw error;
+		}
+		return last;
+	};
+
+	return {
+		read,
+		async remembered(signal) {
+			try {
+				return last ?? (await read(signal));
+			} catch (error) {
+				if (signal.aborted) throw error;
+				return untold;
+			}
+		},
+		clear() {
+			last = undefined;
+		},
+	};
+};

@@ -1,0 +1,47 @@
+import type { Client } from './client.ts';
+import { changedBy, listChanging } from './events.ts';
+import { createLineSplitter } from './line-splitter.ts';
+import { createThrottle } from './throttle.ts';
+
+export type WatchOptions = {
+	readonly signal: AbortSignal;
+	readonly deadline: number;
+	/** Told at once of each change: the ID of the container, or `any`. */
+	readonly invalidate: (id: string) => void;
+	/** Told of changes, at most once in 100 ms. Also when the stream has opened, for what happened before. */
+	readonly changed: () => void;
+};
+
+const burst = 100;
+const longestEvent = 2 ** 20;
+
+/** Follows the engine's events until they end. Rejects with an EngineError when they are cut. */
+export const watch = async (client: Client, { signal, deadline, invalidate, changed }: WatchOptions): Promise<void> => {
+	const { product } = await client.negotiated({ signal, ms: deadline });
+	const filters = { type: ['container'], ...(product === 'docker' ? { event: [...listChanging] } : {}) };
+	const chunks = client.stream((docker, abortSignal) => docker.getEvents({ filters, abortSignal }), {
+		signal,
+		ms: deadline,
+		opened() {
+			invalidate('any');
+			changed();
+		},
+	});
+	const lines = createLineSplitter(longestEvent);
+	const throttle = createThrottle(changed, burst);
+	try {
+		for await (const chunk of chunks) {
+			for (const { bytes } of lines.push(chunk)) {
+				const id = changedBy(bytes.toString());
+				if (id === undefined) continue;
+				invalidate(id);
+				throttle.call();
+			}
+		}
+	} finally {
+		// Whatever happens from here on until the next watch is missed.
+		invalidate('any');
+		if (signal.aborted) throttle.cancel();
+		else throttle.flush();
+	}
+};

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { changedBy } from '../../src/engine/events.ts';
+
+const id = '29802353c2c8c40fe267ae09adc607d657a3b793a7bd4d9cd8916b0365d980f0';
+const event = (action: string) =>
+	JSON.stringify({
+		status: action,
+		id,
+		from: 'app:1',
+		Type: 'container',
+		Action: action,
+		Actor: { ID: id, Attributes: { image: 'app:1', name: 'app' } },
+		scope: 'local',
+		time: 1_795_450_608,
+	});
+
+test.each([
+	'create',
+	'start',
+	'die',
+	'stop',
+	'restart',
+	'pause',
+	'unpause',
+	'destroy',
+	'rename',
+	'oom',
+	'health_status: unhealthy',
+	'update',
+])('%s changes the list', action => {
+	expect(changedBy(event(action))).toBe(id);
+});
+
+test.each(['exec_create: /bin/sh -c true', 'exec_start: sh', 'exec_die', 'top', 'attach', 'kill', 'resize', ''])(
+	'%j does not',
+	action => {
+		expect(changedBy(event(action))).toBeUndefined();
+	},
+);
+
+test('a line that cannot be read may mean any container', () => {
+	expect(changedBy('{"Action":"star')).toBe('any');
+	expect(changedBy('{"Action":"start"}')).toBe('any');
+	expect(changedBy('')).toBeUndefined();
+	expect(changedBy('null')).toBeUndefined();
+});
+
+test("Podman's older form is read too", () => {
+	expect(changedBy(JSON.stringify({ status: 'remove', id, Type: 'container' }))).toBe(id);
+});
