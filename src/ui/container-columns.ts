@@ -1,0 +1,118 @@
+import type { Container, ContainerAction } from '../engine/container.ts';
+import { formatBytes, formatBytesPerSecond, formatCores, formatDuration, formatRatio } from '../metrics/format.ts';
+import { stateRank, stateText } from './container-state.ts';
+import type { Usage } from './container-usage.ts';
+
+export type SortColumn = 'cpu' | 'memory' | 'name' | 'state' | 'net-in' | 'net-out' | 'up' | 'restarts';
+
+/** A row before it is written out: the container, its usage, and what the moment adds. */
+export type Row = {
+	readonly container: Container;
+	readonly usage: Usage | undefined;
+	/** Milliseconds since the epoch. */
+	readonly now: number;
+	/** Cores of the engine's machine, for the share of the whole. */
+	readonly cores: number | undefined;
+	readonly acting: ContainerAction | undefined;
+};
+
+export type Column = {
+	readonly id: SortColumn | 'cpu-share' | 'limit' | 'image' | 'ports';
+	readonly title: string;
+	/** Cells; 0 takes what is left. */
+	readonly width: number;
+	readonly isRight: boolean;
+	/** The table's width from which on it is shown. */
+	readonly from: number;
+	cell(row: Row): string;
+};
+
+const uptime = ({ container, now }: Row): number | undefined =>
+	container.state === 'running' && container.startedAt !== undefined
+		? Math.max(0, now - container.startedAt) / 1000
+		: undefined;
+
+const ports = ({ container }: Row): string =>
+	[
+		...new Set(
+			container.ports.map(({ hostPort, containerPort }) => `${hostPort ?? ''}${hostPort ? ':' : ''}${containerPort}`),
+		),
+	].join(' ');
+
+/** The columns of the containers table, left to right; a narrower table leaves out those that need more room. */
+export const columns: readonly Column[] = [
+	{ id: 'name', title: 'NAME', width: 0, isRight: false, from: 0, cell: ({ container }) => container.name },
+	{ id: 'state', title: 'STATE', width: 17, isRight: false, from: 0, cell: stateText },
+	{ id: 'cpu', title: 'CPU', width: 11, isRight: true, from: 38, cell: ({ usage }) => formatCores(usage?.cpuCores) },
+	{
+		id: 'cpu-share',
+		title: '%',
+		width: 5,
+		isRight: true,
+		from: 96,
+		cell: ({ usage, cores }) =>
+			formatRatio(usage?.cpuCores !== undefined && cores ? usage.cpuCores / cores : undefined),
+	},
+	{
+		id: 'memory',
+		title: 'MEMORY',
+		width: 9,
+		isRight: true,
+		from: 48,
+		cell: ({ usage }) => formatBytes(usage?.memoryBytes),
+	},
+	{
+		id: 'limit',
+		title: 'LIMIT',
+		width: 9,
+		isRight: true,
+		from: 88,
+		cell: ({ usage }) => formatBytes(usage?.memoryLimitBytes),
+	},
+	{
+		id: 'net-in',
+		title: 'NET IN',
+		width: 9,
+		isRight: true,
+		from: 106,
+		cell: ({ usage }) => formatBytesPerSecond(usage?.receiveBytesPerSecond),
+	},
+	{
+		id: 'net-out',
+		title: 'NET OUT',
+		width: 9,
+		isRight: true,
+		from: 106,
+		cell: ({ usage }) => formatBytesPerSecond(usage?.transmitBytesPerSecond),
+	},
+	{ id: 'up', title: 'UP', width: 7, isRight: true, from: 70, cell: row => formatDuration(uptime(row)) },
+	{
+		id: 'restarts',
+		title: 'RESTARTS',
+		width: 8,
+		isRight: true,
+		from: 76,
+		cell: ({ container }) => (container.restartCount === undefined ? '–' : String(container.restartCount)),
+	},
+	{ id: 'ports', title: 'PORTS', width: 16, isRight: false, from: 140, cell: ports },
+	{ id: 'image', title: 'IMAGE', width: 36, isRight: false, from: 180, cell: ({ container }) => container.image },
+];
+
+type Key = number | string;
+
+/** What a column sorts by: the larger first for numbers, the alphabet for names. */
+export const sortKeys: Readonly<Record<SortColumn, (row: Row) => Key | undefined>> = {
+	cpu: ({ usage }) => usage?.cpuCores,
+	memory: ({ usage }) => usage?.memoryBytes,
+	name: ({ container }) => container.name,
+	state: ({ container }) => stateRank(container),
+	'net-in': ({ usage }) => usage?.receiveBytesPerSecond,
+	'net-out': ({ usage }) => usage?.transmitBytesPerSecond,
+	up: uptime,
+	restarts: ({ container }) => container.restartCount,
+};
+
+const sortOrder = Object.keys(sortKeys) as SortColumn[];
+
+export const nextSort = (column: SortColumn): SortColumn =>
+	sortOrder[(sortOrder.indexOf(column) + 1) % sortOrder.length] ?? 'cpu';

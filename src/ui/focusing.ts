@@ -1,0 +1,35 @@
+import { layout, placeOf } from './layout.ts';
+import type { Change, Model } from './model.ts';
+import { type PanelId, panelIds } from './panel-id.ts';
+
+/** Focus on a panel; one that this size has no room for is shown on the full screen. */
+export const focusOn = ({ size, state }: Model, panel: PanelId): Change => {
+	if (state.full !== undefined) return { state: { focus: panel, full: panel } };
+	const isShown = placeOf(panel, size, undefined) !== undefined;
+	return { state: { focus: panel, full: isShown ? undefined : panel } };
+};
+
+/** The next panel in sight, or the one before. */
+export const focusNext = (model: Model, direction: 1 | -1): Change => {
+	const { size, state } = model;
+	const inSight = layout(size, undefined).flatMap(({ places }) => places.map(({ panel }) => panel));
+	const shown = state.full === undefined ? panelIds.filter(panel => inSight.includes(panel)) : panelIds;
+	const index = shown.indexOf(state.focus);
+	return focusOn(model, shown[(index + direction + shown.length) % shown.length] ?? 'containers');
+};
+
+/** From a panel's full screen back to all of them. */
+export const leaveFull = ({ state, size }: Model): Change => {
+	const isShown = placeOf(state.focus, size, undefined) !== undefined;
+	return { state: { full: undefined, focus: isShown ? state.focus : 'containers' } };
+};
+
+/** What Esc leaves behind, innermost first; nothing where there is nothing left to leave. */
+export const back = (model: Model): Change => {
+	const { state } = model;
+	if (state.notice !== undefined) return { state: { notice: undefined } };
+	if (state.full !== undefined) return leaveFull(model);
+	if (state.logScroll > 0) return { state: { logScroll: 0 } };
+	if (state.filter !== '') return { state: { filter: '' } };
+	return {};
+};

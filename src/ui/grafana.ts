@@ -1,0 +1,35 @@
+import type { Model } from './model.ts';
+import { panels } from './panels/panels.ts';
+
+/** The dashboard that shows what the focused panel shows, over the same window. */
+export const grafanaUrl = (base: string, { state }: Model): string => {
+	const url = new URL(base);
+	url.username = '';
+	url.password = '';
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/d/${panels[state.focus].dashboard}`;
+	url.search = new URLSearchParams({ from: 'now-1h', to: 'now' }).toString();
+	return url.href;
+};
+
+/** Whether only programs of this machine can reach an address. */
+export const isLoopback = (url: string): boolean => {
+	const { hostname } = new URL(url);
+	return hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]';
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const shellSafe = /^[\w.:@-]+$/;
+
+/** The command that makes an address of this machine reachable from the other end of the SSH session. */
+export const tunnelCommand = (url: string, env: Environment): string => {
+	const { hostname, port, protocol } = new URL(url);
+	const number = port || (protocol === 'https:' ? '443' : '80');
+	// SSH_CONNECTION: client address, client port, server address, server port.
+	const [, , server = '', sshPort = '22'] = (env.SSH_CONNECTION ?? '').split(' ');
+	const user = env.USER ?? env.LOGNAME ?? '';
+	const address = shellSafe.test(server) ? server : 'this-host';
+	const target = shellSafe.test(user) ? `${user}@${address}` : address;
+	const option = sshPort === '22' || !/^\d+$/.test(sshPort) ? '' : ` -p ${sshPort}`;
+	return `ssh -N${option} -L ${number}:${hostname}:${number} ${target}`;
+};

@@ -1,0 +1,73 @@
+import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/container.ts';
+import type { History } from '../metrics/history.ts';
+import type { Snapshot } from '../metrics/snapshot.ts';
+import { pending, type Remote } from '../store/remote.ts';
+import type { Clean } from '../text/clean.ts';
+import type { Glyphs } from './glyphs.ts';
+import { initialState, type State } from './state.ts';
+
+/** Lines of one container's log, newest last. */
+export type LogTail = {
+	readonly id: string | undefined;
+	readonly name: Clean | undefined;
+	readonly lines: readonly LogLine[];
+	/** Lines that were dropped from the beginning of the ring. */
+	readonly dropped: number;
+	readonly status: 'none' | 'opening' | 'following' | 'ended' | 'failed';
+	readonly error: unknown;
+};
+
+export type EngineView = {
+	/** Display form of the endpoint, absent where none was found. */
+	readonly url: Clean | undefined;
+	readonly info: EngineInfo | undefined;
+	readonly isReadOnly: boolean;
+};
+
+/** Everything that is drawn: what was learnt, what the person chose, and how the terminal is. */
+export type Model = {
+	readonly state: State;
+	readonly snapshot: Remote<Snapshot>;
+	readonly history: Remote<History>;
+	readonly containers: Remote<readonly Container[]>;
+	readonly stats: ReadonlyMap<string, ContainerStats>;
+	readonly logs: LogTail;
+	readonly engine: EngineView;
+	/** The source in use now; its URL is absent for the local sampler. */
+	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
+	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
+	readonly clock: { readonly wall: number; readonly monotonic: number };
+	readonly glyphs: Glyphs;
+	readonly size: { readonly columns: number; readonly rows: number };
+};
+
+const noLogs: LogTail = { id: undefined, name: undefined, lines: [], dropped: 0, status: 'none', error: undefined };
+
+export const initialModel = (
+	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> & Pick<State, 'interval' | 'host'>,
+): Model => ({
+	state: initialState(fixed),
+	snapshot: pending,
+	history: pending,
+	containers: pending,
+	stats: new Map(),
+	logs: noLogs,
+	engine: fixed.engine,
+	source: fixed.source,
+	clock: fixed.clock,
+	glyphs: fixed.glyphs,
+	size: fixed.size,
+});
+
+export type Change = Partial<Omit<Model, 'state'>> & { readonly state?: Partial<State> };
+
+// What comes from outside is held back while the screen is frozen.
+const heldWhileFrozen = ['snapshot', 'history', 'containers', 'stats', 'logs'] as const;
+
+/** The model with some parts replaced. */
+export const change = (model: Model, { state, ...parts }: Change): Model => {
+	const next = { ...model, ...parts, state: state ? { ...model.state, ...state } : model.state };
+	if (!model.state.isFrozen || state?.isFrozen === false) return next;
+	for (const part of heldWhileFrozen) Object.assign(next, { [part]: model[part] });
+	return next;
+};

@@ -1,0 +1,36 @@
+import { containerRows, selectedIndex, windowStart } from './container-rows.ts';
+import { innerHeight } from './layout.ts';
+import type { Change, Model } from './model.ts';
+import { rowsOfTable } from './panels/containers.ts';
+import { furthestScroll } from './panels/logs.ts';
+
+/** A step of the selection or of a scrolled text: rows, or as far as it goes. */
+export type Step = { readonly by: number } | 'page-up' | 'page-down' | 'top' | 'bottom';
+
+const rowsOf = (step: Step, page: number): number => {
+	if (step === 'page-up') return -page;
+	if (step === 'page-down') return page;
+	if (step === 'top') return Number.NEGATIVE_INFINITY;
+	if (step === 'bottom') return Number.POSITIVE_INFINITY;
+	return step.by;
+};
+
+const moveSelection = (model: Model, step: Step): Change => {
+	const { size, state } = model;
+	const rows = containerRows(model);
+	if (rows.length === 0) return {};
+	const height = rowsOfTable(innerHeight('containers', size, state.full));
+	const index = Math.max(0, Math.min(rows.length - 1, selectedIndex(model) + rowsOf(step, height)));
+	const scroll = windowStart(state.scroll, index, rows.length, height);
+	return { state: { selected: rows[index]!.container.id, scroll, logScroll: 0 } };
+};
+
+const moveLog = ({ logs, size, state }: Model, step: Step): Change => {
+	const height = innerHeight('logs', size, state.full);
+	const furthest = furthestScroll(logs, height);
+	return { state: { logScroll: Math.max(0, Math.min(furthest, state.logScroll - rowsOf(step, height))) } };
+};
+
+/** What a moving key changes: the log where it has the focus, else the selection. */
+export const move = (model: Model, step: Step): Change =>
+	model.state.focus === 'logs' ? moveLog(model, step) : moveSelection(model, step);

@@ -1,0 +1,4 @@
+/** The panels in the order of their numbers. */
+export const panelIds = ['cpu', 'memory', 'io', 'containers', 'postgres', 'logs'] as const;
+
+export type PanelId = (typeof panelIds)[number];

@@ -1,0 +1,98 @@
+import { metricOf } from '../../metrics/catalogue/catalogue.ts';
+import { formatCount, formatRatio } from '../../metrics/format.ts';
+import { lastValue } from '../../store/remote.ts';
+import { fitLeft } from '../../text/width.ts';
+import { bar } from '../bar.ts';
+import { chart } from '../chart.ts';
+import { emptyLines } from '../empty.ts';
+import { fact, factsLine } from '../facts.ts';
+import { ageNote, agingParts } from '../freshness.ts';
+import type { Model } from '../model.ts';
+import { paint } from '../paint.ts';
+import { labelled, readingsOf, valueIn } from '../readings.ts';
+import { severityOf, styleOf } from '../severity.ts';
+import { hostAbsence } from './host-absence.ts';
+import { liveSeries } from './live-series.ts';
+import { panelFrame } from './numbered.ts';
+import type { Panel } from './panel.ts';
+
+const modes = [
+	['user', 'user'],
+	['system', 'sys'],
+	['iowait', 'iowait'],
+	['steal', 'steal'],
+] as const;
+
+const percent = (ratio: number): string => String(Math.round(ratio * 100));
+
+const modeLine = (model: Model, width: number): string => {
+	const snapshot = lastValue(model.snapshot);
+	const parts = modes.flatMap(([mode, name]) => {
+		const value = labelled(snapshot, 'host.cpu.mode_ratio', 'mode', mode);
+		// Time stolen by a hypervisor is worth its place only where there is some.
+		return value === undefined || (mode === 'steal' && value < 0.005) ? [] : [fact(name, percent(value))];
+	});
+	const loads = (['host.load1', 'host.load5', 'host.load15'] as const).flatMap(id => {
+		const value = valueIn(snapshot, id);
+		return value === undefined ? [] : [formatCount(value)];
+	});
+	// The longer averages have their place where there is room for all three.
+	const load = loads.length === 0 ? [] : [fact('load', width >= 50 ? loads.join(' ') : loads[0]!)];
+	return factsLine([...parts, ...load], width);
+};
+
+const coreLines = (model: Model, width: number, height: number): string[] => {
+	const cores = readingsOf(lastValue(model.snapshot), 'host.cpu.core_ratio');
+	const columns = Math.max(1, Math.floor(width / 28));
+	const cell = Math.floor(width / columns);
+	const perColumn = Math.ceil(cores.length / columns);
+	return Array.from({ length: Math.min(perColumn, height) }, (_, row) =>
+		Array.from({ length: columns }, (_, column) => {
+			const core = cores[column * perColumn + row];
+			if (!core) return ' '.repeat(cell);
+			const style = styleOf[severityOf(core.value, metricOf('host.cpu.core_ratio'))];
+			const name = fitLeft(core.labels.cpu ?? '', 4);
+			return `${name}${paint(bar(core.value, cell - 12, model.glyphs), style)} ${formatRatio(core.value).padStart(5)}  `;
+		}).join(''),
+	);
+};
+
+const body = (model: Model, width: number, height: number): string[] => {
+	const ratio = valueIn(lastValue(model.snapshot), 'host.cpu.ratio');
+	if (ratio === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'CPU'), width);
+	const style = styleOf[severityOf(ratio, metricOf('host.cpu.ratio'))];
+	const modesShown = modeLine(model, width);
+	if (height < 4) return [paint(bar(ratio, width, model.glyphs), style), modesShown];
+	const cores = height >= 14 ? coreLines(model, width, Math.floor(height / 2)) : [];
+	const plotted = chart(liveSeries(model, 'host.cpu.ratio', ratio), {
+		width,
+		height: height - 1 - cores.length,
+		max: 1,
+		label: value => `${Math.round(value * 100)} `,
+		labelWidth: 4,
+		glyphs: model.glyphs,
+		style,
+	});
+	return [...plotted, ...cores, modesShown];
+};
+
+export const cpuPanel: Panel = {
+	id: 'cpu',
+	title: 'CPU',
+	dashboard: 'system-overview',
+	parts: model => [...agingParts(model), model.history],
+	draw(model, width, height) {
+		const snapshot = lastValue(model.snapshot);
+		const cores = valueIn(snapshot, 'host.cpu.cores');
+		const title = `CPU ${paint(formatRatio(valueIn(snapshot, 'host.cpu.ratio')), 'bold')}`;
+		const of = cores === undefined ? '' : ` of ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+		return panelFrame(
+			model,
+			'cpu',
+			[title + of, ...ageNote(model, ['host.cpu.ratio'])],
+			body(model, width - 4, height - 2),
+			width,
+			height,
+		);
+	},
+};

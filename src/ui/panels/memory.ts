@@ -1,0 +1,75 @@
+import { metricOf } from '../../metrics/catalogue/catalogue.ts';
+import { formatBytes, formatCount, formatRatio } from '../../metrics/format.ts';
+import { lastValue } from '../../store/remote.ts';
+import { bar } from '../bar.ts';
+import { chart } from '../chart.ts';
+import { emptyLines } from '../empty.ts';
+import { fact, factsLine } from '../facts.ts';
+import { ageNote, agingParts } from '../freshness.ts';
+import type { Model } from '../model.ts';
+import { paint } from '../paint.ts';
+import { valueIn } from '../readings.ts';
+import { severityOf, styleOf } from '../severity.ts';
+import { hostAbsence } from './host-absence.ts';
+import { liveSeries } from './live-series.ts';
+import { panelFrame } from './numbered.ts';
+import type { Panel } from './panel.ts';
+
+const gibibytes = (bytes: number | undefined): string =>
+	bytes === undefined ? '–' : bytes === 0 ? '0' : formatCount(bytes / 2 ** 30);
+
+/** Details in GiB, the unit that the title names. */
+const detailLine = (model: Model, width: number): string => {
+	const snapshot = lastValue(model.snapshot);
+	const cached = valueIn(snapshot, 'host.memory.cached_bytes');
+	const swap = valueIn(snapshot, 'host.swap.total_bytes');
+	const swapUsed = valueIn(snapshot, 'host.swap.used_bytes');
+	const parts = [
+		fact('avail', gibibytes(valueIn(snapshot, 'host.memory.available_bytes'))),
+		...(cached === undefined ? [] : [fact('cache', gibibytes(cached))]),
+		...(swap === undefined
+			? []
+			: [swap === 0 ? fact('swap', 'none') : fact('swap', `${gibibytes(swapUsed)} of ${gibibytes(swap)}`)]),
+	];
+	return factsLine(parts, width);
+};
+
+const body = (model: Model, width: number, height: number): string[] => {
+	const snapshot = lastValue(model.snapshot);
+	const used = valueIn(snapshot, 'host.memory.used_bytes');
+	const total = valueIn(snapshot, 'host.memory.total_bytes');
+	if (used === undefined || total === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'memory'), width);
+	const style = styleOf[severityOf(used / total, metricOf('host.memory.used_ratio'))];
+	const details = detailLine(model, width);
+	if (height < 4) return [paint(bar(used / total, width, model.glyphs), style), details];
+	const digits = total < 10 * 2 ** 30 ? 1 : 0;
+	const plotted = chart(liveSeries(model, 'host.memory.used_bytes', used), {
+		width,
+		height: height - 1,
+		max: total,
+		label: value => `${(value / 2 ** 30).toFixed(digits)} `,
+		labelWidth: 5,
+		glyphs: model.glyphs,
+		style,
+	});
+	return [...plotted, details];
+};
+
+export const memoryPanel: Panel = {
+	id: 'memory',
+	title: 'Memory',
+	dashboard: 'system-overview',
+	parts: model => [...agingParts(model), model.history],
+	draw(model, width, height) {
+		const snapshot = lastValue(model.snapshot);
+		const used = valueIn(snapshot, 'host.memory.used_bytes');
+		const total = valueIn(snapshot, 'host.memory.total_bytes');
+		const share = used === undefined || total === undefined ? undefined : used / total;
+		const title = [
+			`Memory ${paint(formatBytes(used), 'bold')} of ${formatBytes(total)}`,
+			...ageNote(model, ['host.memory.used_bytes']),
+			...(share === undefined ? [] : [formatRatio(share)]),
+		];
+		return panelFrame(model, 'memory', title, body(model, width - 4, height - 2), width, height);
+	},
+};

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { grafanaUrl, isLoopback, tunnelCommand } from '../../src/ui/grafana.ts';
+import { madeModel } from '../support/made-model.ts';
+
+const model = madeModel({ columns: 120, rows: 40 }, { state: { focus: 'postgres' } });
+
+test('opens the dashboard of the focused panel over the same window', () => {
+	expect(grafanaUrl('http://127.0.0.1:3000', model)).toBe(
+		'http://127.0.0.1:3000/d/postgresql-performance?from=now-1h&to=now',
+	);
+});
+
+test('keeps a path prefix and leaves credentials out', () => {
+	expect(grafanaUrl('https://me:secret@host.example/grafana/', model)).toBe(
+		'https://host.example/grafana/d/postgresql-performance?from=now-1h&to=now',
+	);
+});
+
+test('the tunnel leads to the server of the SSH session', () => {
+	const env = { SSH_CONNECTION: '10.0.0.9 51234 10.0.0.5 22', USER: 'ann' };
+	expect(tunnelCommand('http://127.0.0.1:3000/d/x', env)).toBe('ssh -N -L 3000:127.0.0.1:3000 ann@10.0.0.5');
+	expect(tunnelCommand('https://localhost/d/x', { ...env, SSH_CONNECTION: '10.0.0.9 51234 10.0.0.5 2222' })).toBe(
+		'ssh -N -p 2222 -L 443:localhost:443 ann@10.0.0.5',
+	);
+});
+
+test('nothing of the environment that a shell would act on gets into the command', () => {
+	const env = { SSH_CONNECTION: 'a b $(reboot) 22;reboot', USER: 'ann;reboot' };
+	expect(tunnelCommand('http://127.0.0.1:3000', env)).toBe('ssh -N -L 3000:127.0.0.1:3000 this-host');
+});
+
+test('knows what only this machine reaches', () => {
+	for (const url of ['http://127.0.0.1:3000', 'http://localhost', 'http://[::1]:3000'])
+		expect(isLoopback(url)).toBe(true);
+	for (const url of ['http://10.0.0.5:3000', 'http://grafana.example']) expect(isLoopback(url)).toBe(false);
+});
