@@ -1,0 +1,69 @@
+import { chmod, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { lazyBuiltins } from './builtins.ts';
+import { editPackages } from './edits.ts';
+import { licencesOf } from './licences.ts';
+import { choosePackages } from './packages.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const oldest = { major: 22, minor: 12 };
+
+// Runs before anything that an old Node does not know: the bundle is written in syntax that it can read, and asks for
+// Node's own modules only later.
+const banner = `import{createRequire as makeRequire}from'node:module';
+const[nodeMajor,nodeMinor]=process.versions.node.split('.').map(Number);
+if(nodeMajor<${oldest.major}||nodeMajor===${oldest.major}&&nodeMinor<${oldest.minor}){process.stderr.write('aixcl: Node ${oldest.major}.${oldest.minor} or newer is needed, and this is '+process.version+'.\\n');process.exit(1)}
+const require=makeRequire(import.meta.url);`;
+
+export type BundleOptions = {
+	/** Relative to the root of the repository. */
+	readonly entry: string;
+	readonly outfile: string;
+	/** Packages with edits that this program does not import. */
+	readonly without?: readonly string[];
+};
+
+/** Bundles a program and all that it imports into one minified file; returns the licences of what went in. */
+export const bundle = async ({ entry, outfile, without = [] }: BundleOptions): Promise<string> => {
+	const { metafile } = await build({
+		absWorkingDir: root,
+		entryPoints: [entry],
+		outfile,
+		bundle: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node18',
+		mainFields: ['module', 'main'],
+		define: { 'process.env.NODE_ENV': '"production"' },
+		banner: { js: banner },
+		minify: true,
+		keepNames: false,
+		legalComments: 'none',
+		metafile: true,
+		logLevel: 'warning',
+		plugins: [lazyBuiltins(), choosePackages(), editPackages(without)],
+	});
+	return licencesOf(root, metafile);
+};
+
+const kilobytes = async (path: string) => `${Math.round((await stat(path)).size / 1000)} kB`;
+
+const buildAll = async () => {
+	process.chdir(root);
+	await rm('dist', { recursive: true, force: true });
+	await mkdir('dist', { recursive: true });
+	await writeFile('dist/LICENCES.txt', await bundle({ entry: 'src/cli.ts', outfile: 'dist/cli.js' }));
+	await copyFile('src/build/aixcl.sh', 'dist/aixcl');
+	await chmod('dist/aixcl', 0o755);
+	process.stderr.write(`dist/cli.js ${await kilobytes('dist/cli.js')}\n`);
+};
+
+if (import.meta.main) {
+	await buildAll().catch(error => {
+		// The bundler has printed what is wrong with the source.
+		if (!error.errors) throw error;
+		process.exitCode = 1;
+	});
+}

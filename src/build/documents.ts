@@ -1,0 +1,56 @@
+import { settingIds, settings } from '../config/settings.ts';
+import { metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
+import { type Binding, keyLabel, keymap, type Scope } from '../ui/keymap.ts';
+import { table } from './sections.ts';
+
+const scopes: readonly (readonly [Scope, string])[] = [
+	['everywhere', 'everywhere'],
+	['containers', 'containers, logs'],
+	['filter', 'while filtering'],
+	['confirm', 'in a question'],
+	['hosts', 'in the list of hosts'],
+];
+
+const keys = (binding: Binding): string =>
+	binding.keys.length > 4
+		? `\`${binding.keys[0]}\`-\`${binding.keys.at(-1)}\``
+		: binding.keys.map(key => `\`${keyLabel(key)}\``).join(' ');
+
+/** The keys of the screen, by where they work. */
+export const keysTable = (): string =>
+	table(
+		['where', 'keys'],
+		scopes.map(([scope, where]) => [
+			where,
+			(keymap as readonly Binding[])
+				.filter(binding => binding.in === scope)
+				.map(binding => `${keys(binding)} ${binding.says}`)
+				.join(' · '),
+		]),
+	);
+
+/** The settings, with their flags, variables and defaults. */
+export const settingsTable = (): string =>
+	table(
+		['flag, key in the file', 'environment', 'default', 'meaning'],
+		settingIds
+			.map(id => settings[id])
+			.map(({ name, placeholder, env, defaultText, summary }) => [
+				`\`--${name}${placeholder === '' ? '' : ` ${placeholder}`}\``,
+				`\`${env}\``,
+				defaultText ?? 'off',
+				summary,
+			]),
+	);
+
+const code = (text: string): string => `\`${text}\``;
+
+/** Every number there is, as the screen, `--json` and the recording rules have it. */
+export const metricsTable = (): string =>
+	table(
+		['id', 'unit', 'told apart by', 'series'],
+		metricIds.map(id => {
+			const { unit, by, series } = metricOf(id);
+			return [code(id), unit, by.map(code).join(' ') || '–', code(series)];
+		}),
+	);

@@ -1,0 +1,39 @@
+import { marker, ruleGroups, rulesVersion } from '../metrics/rules.ts';
+import { keysTable, metricsTable, settingsTable } from './documents.ts';
+import { withSection } from './sections.ts';
+
+/** A checked-in file, or a part of one, that follows from the source code. */
+export type Generated = {
+	/** Relative to the root of the repository. */
+	readonly path: string;
+	/** What the file has to be, given what it is; `undefined` is a file that does not exist. */
+	readonly text: (current: string | undefined) => string;
+};
+
+const rulesFile = (): string =>
+	[
+		'# Generated from src/metrics/catalogue by `npm run generate`: do not edit.',
+		'# The rate windows of a minute need a scrape interval of 15 s or less.',
+		'groups:',
+		...ruleGroups.flatMap(({ name, rules }) => [
+			`  - name: ${name}`,
+			'    rules:',
+			...rules.flatMap(({ record, expr }) => [`      - record: ${record}`, '        expr: |-', `          ${expr}`]),
+			`      - record: ${marker}`,
+			'        expr: vector(1)',
+			'        labels:',
+			`          version: ${JSON.stringify(rulesVersion)}`,
+			`          group: ${name}`,
+		]),
+		'',
+	].join('\n');
+
+/** Everything `npm run generate` writes and `npm run check` compares. */
+export const generated: readonly Generated[] = [
+	{ path: 'provisioning/prometheus/rules/aixcl.rules.yml', text: rulesFile },
+	{
+		path: 'README.md',
+		text: (current = '') => withSection(withSection(current, 'keys', keysTable()), 'settings', settingsTable()),
+	},
+	{ path: 'MONITORING.md', text: (current = '') => withSection(current, 'metrics', metricsTable()) },
+];

@@ -1,0 +1,84 @@
+import type { Config } from '../../config/config.ts';
+import type { Container, ContainerStats } from '../../engine/container.ts';
+import { AixclError } from '../../errors.ts';
+import type { Snapshot } from '../../metrics/snapshot.ts';
+import type { Source } from '../../sources/source.ts';
+import { clean } from '../../text/clean.ts';
+import { isComplete, usageIn } from '../../ui/container-usage.ts';
+import type { EngineFindings, Failure, Findings } from './findings.ts';
+import { readStatsOnce } from './stats-once.ts';
+import { createEngineAccess, createSources, type EngineAccess } from './wiring.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const unmeasured = (containers: readonly Container[], snapshot: Snapshot | undefined): readonly string[] => {
+	const measured = snapshot && usageIn(snapshot);
+	const isMeasured = (id: string) => {
+		const usage = measured?.get(id);
+		return usage !== undefined && isComplete(usage);
+	};
+	return containers.filter(({ id, state }) => state === 'running' && !isMeasured(id)).map(({ id }) => id);
+};
+
+const noSuchHost = (instance: string, { hosts }: Snapshot) =>
+	new AixclError(`Prometheus has no host "${clean(instance, 80)}"`, {
+		code: 'prometheus',
+		hint:
+			hosts.length === 0
+				? 'It has no node_exporter metrics at all.'
+				: `It has ${hosts.map(host => `${host.name ?? host.instance}`).join(', ')}.`,
+	});
+
+/**
+ * Looks once at everything: numbers from the first source that answers, and the engine beside it.
+ * What fails is a finding; it never rejects for that.
+ */
+export const readOnce = async (config: Config, env: Environment, signal: AbortSignal): Promise<Findings> => {
+	const [first, second] = createSources(config, { settle: 1000 });
+	const access = createEngineAccess(config, env);
+	const failures: Failure[] = [];
+
+	const read = async (source: Source): Promise<Snapshot | undefined> => {
+		try {
+			const snapshot = await source.read(signal, config.instance === undefined ? {} : { host: config.instance });
+			if (config.instance !== undefined && snapshot.host === undefined) throw noSuchHost(config.instance, snapshot);
+			return snapshot;
+		} catch (error) {
+			failures.push({ source: source.name, error });
+			return undefined;
+		}
+	};
+	try {
+		const primary = read(first);
+		const secondary = primary.then(found => (found || !second ? undefined : read(second)));
+		let engine: EngineFindings | undefined;
+		let stats: ReadonlyMap<string, ContainerStats> = new Map();
+		try {
+			engine = await describeEngine(access, signal);
+			const known = first.name === 'prometheus' ? await primary : undefined;
+			stats = await readStatsOnce(await access.connect(), unmeasured(engine.containers ?? [], known), signal);
+		} catch (error) {
+			failures.push({ source: 'engine', error });
+		}
+		const snapshot = (await primary) ?? (await secondary);
+		const { name, url } = second && snapshot?.via === 'local' ? second : first;
+		return {
+			at: Date.now(),
+			source: { name, url },
+			snapshot,
+			engine,
+			stats,
+			failures,
+		};
+	} finally {
+		access.close();
+		first.close();
+		second?.close();
+	}
+};
+
+const describeEngine = async (access: EngineAccess, signal: AbortSignal): Promise<EngineFindings> => {
+	const engine = await access.connect();
+	const [info, containers] = await Promise.all([engine.info(signal), engine.list(signal)]);
+	return { url: engine.endpoint.url, from: engine.endpoint.from, info, containers };
+};

@@ -1,0 +1,64 @@
+import { withoutCredentials } from '../../config/parse-url.ts';
+import { describeError } from '../../errors.ts';
+import { formatDuration, unknown } from '../../metrics/format.ts';
+import type { Snapshot } from '../../metrics/snapshot.ts';
+import { clean } from '../../text/clean.ts';
+import type { Failure, Findings } from './findings.ts';
+import { problemsIn } from './problems.ts';
+import { containersText } from './text-containers.ts';
+import { devicesText, hostText } from './text-host.ts';
+import { postgresText } from './text-postgres.ts';
+import { textFacts } from './text-table.ts';
+
+const oldest = ({ readings, at }: Snapshot): number =>
+	Object.values(readings).reduce((age, list) => Math.max(age, ...list.map(reading => at - reading.at)), 0);
+
+const sourceFacts = ({ source, snapshot }: Findings): readonly (string | undefined)[] => [
+	source.name === 'local'
+		? 'this machine itself, without Prometheus'
+		: `Prometheus ${withoutCredentials(source.url ?? '')}`,
+	snapshot === undefined
+		? 'no numbers'
+		: snapshot.via === 'local'
+			? undefined
+			: `${snapshot.via === 'raw' ? 'without our recording rules, ' : ''}at most ${formatDuration(oldest(snapshot) / 1000)} old`,
+];
+
+const engineFacts = ({ engine }: Findings): readonly (string | undefined)[] => [
+	engine?.info ? `${engine.info.product} ${engine.info.version}` : 'none',
+	engine?.url,
+];
+
+const failureLines = ({ source, error }: Failure): readonly string[] => {
+	const { message, hint } = describeError(error);
+	return [`  ${source}: ${clean(message)}`, ...(hint === undefined ? [] : [`    ${clean(hint)}`])];
+};
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+	lines.length === 0 ? [] : ['', title, ...lines];
+
+const targetsLine = ({ targets }: Snapshot): readonly string[] => {
+	const up = targets.filter(({ isUp }) => isUp).length;
+	return targets.length === 0 ? [] : textFacts('Targets', [`${up} of ${targets.length} up`]);
+};
+
+/** One look at the machine as plain text of at most 80 columns, except where a name or a sentence needs more. */
+export const snapshotText = (findings: Findings, { isAscii }: { readonly isAscii: boolean }): string => {
+	const { snapshot, failures, at } = findings;
+	const problems = problemsIn(findings).map(({ kind, name, text }) => `  ${kind} ${name} ${text}`);
+	const pending = (snapshot?.alerts ?? []).filter(({ state }) => state === 'pending').map(({ name }) => `  ${name}`);
+	const text = [
+		...textFacts('Host', [snapshot?.host?.name ?? snapshot?.host?.instance ?? unknown]),
+		...textFacts('Time', [new Date(snapshot?.at ?? at).toISOString()]),
+		...textFacts('Numbers', sourceFacts(findings)),
+		...textFacts('Engine', engineFacts(findings)),
+		...(snapshot ? ['', ...hostText(snapshot), ...targetsLine(snapshot), ...postgresText(snapshot)] : []),
+		...(snapshot ? devicesText(snapshot) : []),
+		...containersText(findings),
+		...section('Problems', problems),
+		...section('Pending alerts', pending),
+		...section('Could not be read', failures.flatMap(failureLines)),
+		'',
+	].join('\n');
+	return isAscii ? text.replaceAll(unknown, '-').replaceAll('…', '~') : text;
+};

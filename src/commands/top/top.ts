@@ -1,0 +1,24 @@
+import { loadConfig } from '../../config/load-config.ts';
+import { AixclError } from '../../errors.ts';
+import { checkEndpoint } from '../check-endpoint.ts';
+import type { Run } from '../command.ts';
+
+/** Shows the screen; where none can be shown, or one snapshot is asked for, prints that and ends. */
+export const runTop: Run = async invocation => {
+	const { flags, env, terminal } = invocation;
+	const config = await loadConfig({ flags, env });
+	await checkEndpoint(config, env);
+	const isJson = flags.get('json') === 'true';
+	if (isJson || flags.get('once') === 'true' || !terminal.output || env.TERM === 'dumb') {
+		const { runOnce } = await import('./once.ts');
+		return runOnce(config, invocation, { isJson });
+	}
+	if (!terminal.input) {
+		throw new AixclError('Standard input is not a terminal, so no key could be read', {
+			code: 'terminal',
+			hint: 'Run it from a terminal, or print one snapshot with aixcl top --once.',
+		});
+	}
+	const { runScreen } = await import('./screen.ts');
+	return runScreen(config, env);
+};

@@ -1,0 +1,86 @@
+import type { Container, Engine } from '../../engine/container.ts';
+import { createPoll } from '../../store/poll.ts';
+import { lastValue } from '../../store/remote.ts';
+import type { ModelStore } from '../../ui/use-model-part.ts';
+import { sampleStats, unmeasured } from './sample-stats.ts';
+
+// Events tell of every change; this is only for those that were lost, and to notice an engine that hangs.
+const relistEvery = 30_000;
+const relistenAfter = 500;
+const settleFor = 300;
+
+export type EngineWatch = { refresh(): void; stop(): void };
+
+/** Keeps the model's containers, and the use of those that nobody else measures, as the engine tells them. */
+export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, every: () => number): EngineWatch => {
+	let events = new AbortController();
+	let isListening = false;
+	let again: NodeJS.Timeout | undefined;
+	let settling: NodeJS.Timeout | undefined;
+
+	const changed = () => {
+		list.refresh();
+		// The engine may tell of a change before its own list has it.
+		clearTimeout(settling);
+		settling = setTimeout(() => list.refresh(), settleFor);
+	};
+
+	const listen = (engine: Engine) => {
+		if (isListening) return;
+		isListening = true;
+		events = new AbortController();
+		const ended = () => {
+			isListening = false;
+			// The list says what became of the engine, and listens again once it answers; an engine whose events end at
+			// once must not be asked without a pause.
+			again = setTimeout(list.refresh, relistenAfter);
+		};
+		engine.watch(changed, events.signal).then(ended, ended);
+	};
+
+	const list = createPoll(
+		async (signal): Promise<readonly Container[]> => {
+			const engine = await connect();
+			const { url } = engine.endpoint;
+			if (store.get().engine.info === undefined || store.get().containers.status !== 'fresh') {
+				const info = await engine.info(signal);
+				store.dispatch({ engine: { url, info, isReadOnly: engine.isReadOnly } });
+			}
+			// Listening begins before the list is read: a change in between is told twice rather than never.
+			listen(engine);
+			return engine.list(signal);
+		},
+		{ every: () => relistEvery },
+	);
+
+	const stats = createPoll(
+		async signal => {
+			const ids = unmeasured(store.get());
+			if (ids.length === 0) return new Map();
+			const sampled = await sampleStats(await connect(), ids, signal);
+			if (sampled.size === 0) list.refresh();
+			return sampled;
+		},
+		{ every },
+	);
+
+	const stopList = list.subscribe(() => {
+		const isFirst = store.get().containers.status === 'pending';
+		store.dispatch({ containers: list.get() });
+		if (isFirst) stats.refresh();
+	});
+	const stopStats = stats.subscribe(() => {
+		const sampled = lastValue(stats.get());
+		if (sampled && (sampled.size > 0 || store.get().stats.size > 0)) store.dispatch({ stats: sampled });
+	});
+	return {
+		refresh: list.refresh,
+		stop() {
+			stopList();
+			stopStats();
+			clearTimeout(again);
+			clearTimeout(settling);
+			events.abort();
+		},
+	};
+};

@@ -1,0 +1,43 @@
+import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import type { Source } from '../../sources/source.ts';
+import { createPoll } from '../../store/poll.ts';
+import type { ModelStore } from '../../ui/use-model-part.ts';
+
+const minute = 60_000;
+const span = 60 * minute;
+const step = minute / 2;
+/** The metrics that are drawn as lines over the window. */
+const charted: readonly MetricId[] = ['host.cpu.ratio', 'host.memory.used_bytes'];
+
+export type SourceWatch = { refresh(): void; stop(): void };
+
+/** Keeps the model's snapshot and history as the source tells them. */
+export const watchSource = (store: ModelStore, source: Source, every: () => number): SourceWatch => {
+	const options = () => {
+		const { host } = store.get().state;
+		return host === undefined ? {} : { host };
+	};
+	const snapshot = createPoll(signal => source.read(signal, options()), { every });
+	const history = createPoll(signal => source.range(charted, { end: Date.now(), span, step }, signal, options()), {
+		every: () => step,
+	});
+	const stopSnapshot = snapshot.subscribe(() => {
+		const { name, url } = source;
+		const before = store.get().source;
+		const isOther = before.name !== name || before.url !== url;
+		store.dispatch({ snapshot: snapshot.get(), ...(isOther ? { source: { name, url } } : {}) });
+		if (isOther) history.refresh();
+	});
+	const stopHistory = history.subscribe(() => store.dispatch({ history: history.get() }));
+	return {
+		refresh() {
+			snapshot.refresh();
+			history.refresh();
+		},
+		stop() {
+			stopSnapshot();
+			stopHistory();
+			source.close();
+		},
+	};
+};

@@ -1,0 +1,58 @@
+import { hostname } from 'node:os';
+import type { Config } from '../../config/config.ts';
+import type { Engine } from '../../engine/container.ts';
+import { resolveEndpoint } from '../../engine/endpoint.ts';
+import { createEngine } from '../../engine/engine.ts';
+import { createAutoSource } from '../../sources/auto.ts';
+import { createLocalSource } from '../../sources/local.ts';
+import { createPrometheusSource } from '../../sources/prometheus.ts';
+import type { Source } from '../../sources/source.ts';
+import { endpointSettings } from '../endpoint-settings.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The sources this run may use, best first. This machine itself stands in for Prometheus only where nobody asked
+ * for one, nor for a host that only a Prometheus can know. `settle` is how long the local sampler watches before its first answer, in milliseconds.
+ */
+export const createSources = (
+	{ source, prometheus, prometheusWasGiven, instance }: Config,
+	{ settle }: { readonly settle?: number } = {},
+): readonly [Source, ...Source[]] => {
+	const remote = () => createPrometheusSource({ url: prometheus, thisHostName: hostname() });
+	const local = () => createLocalSource(settle === undefined ? {} : { settle });
+	if (source === 'local') return [local()];
+	const needsRemote = source === 'prometheus' || prometheusWasGiven || instance !== undefined;
+	return needsRemote ? [remote()] : [remote(), local()];
+};
+
+/** One source for the life of a screen: where both may be used, the local one yields to Prometheus. */
+export const createSource = (config: Config): Source => {
+	const [first, second] = createSources(config);
+	return second ? createAutoSource(first, second) : first;
+};
+
+/** The way to the engine, which may come up later than we do. */
+export type EngineAccess = {
+	/** The engine; the same one once it was found. Rejects with an AixclError while there is none. */
+	connect(): Promise<Engine>;
+	close(): void;
+};
+
+export const createEngineAccess = (config: Config, env: Environment): EngineAccess => {
+	let engine: Engine | undefined;
+	let isClosed = false;
+	const find = async (): Promise<Engine> => {
+		const endpoint = await resolveEndpoint(endpointSettings(config, env));
+		engine ??= createEngine(endpoint, { isReadOnly: config.readOnly });
+		if (isClosed) engine.close();
+		return engine;
+	};
+	return {
+		connect: async () => engine ?? find(),
+		close() {
+			isClosed = true;
+			engine?.close();
+		},
+	};
+};

@@ -1,0 +1,98 @@
+import { oneOf, parseSwitch } from './parse-choice.ts';
+import { parseInterval } from './parse-interval.ts';
+import { parseName } from './parse-name.ts';
+import { parseHttpUrl } from './parse-url.ts';
+import type { Setting } from './setting.ts';
+
+/** Every setting there is: flags, help, the environment, the config file and `aixcl config` all read this. */
+export const settings = {
+	prometheus: {
+		name: 'prometheus',
+		env: 'AIXCL_PROMETHEUS_URL',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'read numbers from this Prometheus',
+		defaultText: 'http://127.0.0.1:9090',
+		parse: parseHttpUrl,
+	},
+	source: {
+		name: 'source',
+		env: 'AIXCL_SOURCE',
+		kind: 'text',
+		placeholder: 'NAME',
+		summary: 'auto, prometheus or local; auto samples this machine itself until a Prometheus answers',
+		defaultText: 'auto',
+		parse: oneOf(['auto', 'prometheus', 'local']),
+	},
+	instance: {
+		name: 'instance',
+		env: 'AIXCL_INSTANCE',
+		kind: 'text',
+		placeholder: 'NAME',
+		summary: 'the host to show where Prometheus knows several, by instance or by name',
+		defaultText: 'this machine',
+		parse: parseName,
+	},
+	host: {
+		name: 'host',
+		env: 'DOCKER_HOST',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'the Docker or Podman engine, e.g. unix:///run/podman/podman.sock',
+		defaultText: 'the current docker context, then the usual sockets',
+		parse: parseName,
+	},
+	grafana: {
+		name: 'grafana',
+		env: 'AIXCL_GRAFANA_URL',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'the Grafana that o opens',
+		defaultText: 'http://127.0.0.1:3000',
+		parse: parseHttpUrl,
+	},
+	interval: {
+		name: 'interval',
+		env: 'AIXCL_INTERVAL',
+		kind: 'text',
+		placeholder: 'TIME',
+		summary: 'time between two refreshes, 0.5 s to 1 h, e.g. 5, 5s or 500ms',
+		defaultText: '2s',
+		parse: parseInterval,
+	},
+	readOnly: {
+		name: 'read-only',
+		env: 'AIXCL_READ_ONLY',
+		kind: 'switch',
+		placeholder: '',
+		summary: 'never change anything: no start, stop or restart',
+		defaultText: undefined,
+		parse: parseSwitch,
+	},
+	noColor: {
+		name: 'no-color',
+		env: 'NO_COLOR',
+		kind: 'switch',
+		placeholder: '',
+		summary: 'draw without colours',
+		defaultText: undefined,
+		// By its convention any value of NO_COLOR, also "0", means no colour.
+		parse: (text, label) => label === 'NO_COLOR' || parseSwitch(text, label),
+	},
+	ascii: {
+		name: 'ascii',
+		env: 'AIXCL_ASCII',
+		kind: 'switch',
+		placeholder: '',
+		summary: 'draw with ASCII characters only; --no-ascii to draw with all',
+		defaultText: 'on where the locale is not UTF-8',
+		parse: parseSwitch,
+	},
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingId = keyof typeof settings;
+
+export const settingIds = Object.keys(settings) as readonly SettingId[];
+
+/** The type of a setting's value. */
+export type SettingValue<Id extends SettingId> = ReturnType<(typeof settings)[Id]['parse']>;

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Who may import whom; a folder may always import from itself. Whole files are named with their extension. */
+const leaves = ['src/metrics', 'src/text', 'src/errors.ts', 'src/exit-status.ts'];
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+	'src/text': [],
+	'src/errors.ts': [],
+	'src/exit-status.ts': ['src/errors.ts'],
+	'src/metrics': ['src/text'],
+	'src/store': [],
+	'src/sources': leaves,
+	'src/engine': leaves,
+	'src/terminal': leaves,
+	'src/config': leaves,
+	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts'],
+	components: [
+		...leaves,
+		'src/store',
+		'src/ui',
+		'src/engine/container.ts',
+		'src/terminal/screen.ts',
+		'src/terminal/layers.ts',
+	],
+	'src/commands': [
+		...leaves,
+		'src/config',
+		'src/engine',
+		'src/sources',
+		'src/store',
+		'src/terminal',
+		'src/ui',
+		'components',
+		'package.json',
+	],
+	'src/cli.ts': [...leaves, 'src/commands', 'src/config'],
+};
+
+/** The one file that opens each library's door. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+	dockerode: ['src/engine'],
+	'prometheus-query': ['src/sources/prometheus-client.ts'],
+	systeminformation: ['src/sources/local-system.ts'],
+	asciichart: ['src/ui/chart.ts'],
+	'string-width': ['src/text/width.ts'],
+	'pretty-bytes': ['src/metrics/format.ts'],
+	meow: ['src/commands'],
+	open: ['src/terminal/browser.ts'],
+	valibot: ['src/config'],
+};
+
+const filesIn = (place: string): string[] =>
+	place.includes('.')
+		? [place]
+		: readdirSync(place, { recursive: true, encoding: 'utf8' })
+				.filter(name => /\.tsx?$/.test(name))
+				.map(name => path.join(place, name));
+
+const allFiles = [...filesIn('src'), ...filesIn('components')];
+
+const importsOf = (file: string): string[] =>
+	[...readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target]) => target!);
+
+const isIn = (target: string, place: string): boolean => target === place || target.startsWith(`${place}/`);
+
+test.each(Object.entries(mayImport))('%s imports only from %j', (place, allowed) => {
+	for (const file of filesIn(place)) {
+		for (const target of importsOf(file).filter(name => name.startsWith('.'))) {
+			const resolved = path.join(path.dirname(file), target);
+			expect(
+				[place, ...allowed].some(each => isIn(resolved, each)),
+				`${file} imports ${resolved}`,
+			).toBe(true);
+		}
+	}
+});
+
+test('every folder of the source has its rule', () => {
+	const places = Object.keys(mayImport);
+	// The build stands outside: it reads everything and nothing reads it.
+	for (const file of allFiles.filter(each => !isIn(each, 'src/build'))) {
+		expect(
+			places.some(place => isIn(file, place)),
+			file,
+		).toBe(true);
+	}
+});
+
+test.each(Object.entries(doors))('%s is imported only by %j', (library, places) => {
+	const users = allFiles.filter(file =>
+		importsOf(file).some(name => name === library || name.startsWith(`${library}/`)),
+	);
+	expect(users.filter(file => !places.some(place => isIn(file, place)))).toEqual([]);
+	expect(users.length, `${library} has a door`).toBeGreaterThan(0);
+});
+
+test('components and the headless view touch neither process, timers nor the network', () => {
+	for (const file of [...filesIn('components'), ...filesIn('src/ui')]) {
+		const text = readFileSync(file, 'utf8');
+		expect(text, file).not.toMatch(/\b(process\.|setTimeout\(|setInterval\(|fetch\()/);
+		expect(
+			importsOf(file).filter(name => name.startsWith('node:') && name !== 'node:events'),
+			file,
+		).toEqual([]);
+	}
+});
+
+test('only the command line ends the process', () => {
+	const files = allFiles.filter(file => !isIn(file, 'src/build') && /process\.exit\(/.test(readFileSync(file, 'utf8')));
+	expect(files).toEqual(['src/cli.ts']);
+});
+
+test('files stay small', () => {
+	const lengths = allFiles.map(file => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }));
+	expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);
+	const median = lengths.map(({ lines }) => lines).toSorted((a, b) => a - b)[Math.floor(lengths.length / 2)];
+	expect(median).toBeLessThanOrEqual(60);
+});
