@@ -22,8 +22,8 @@ export type Column = {
 	/** Cells; 0 takes what is left. */
 	readonly width: number;
 	readonly isRight: boolean;
-	/** The table's width from which on it is shown. */
-	readonly from: number;
+	/** The smaller, the later it gives way in a narrow table. */
+	readonly rank: number;
 	cell(row: Row): string;
 };
 
@@ -41,32 +41,32 @@ const ports = ({ container }: Row): string =>
 
 /** The columns of the containers table, left to right; a narrower table leaves out those that need more room. */
 export const columns: readonly Column[] = [
-	{ id: 'name', title: 'NAME', width: 0, isRight: false, from: 0, cell: ({ container }) => container.name },
-	{ id: 'state', title: 'STATE', width: 17, isRight: false, from: 0, cell: stateText },
-	{ id: 'cpu', title: 'CPU', width: 11, isRight: true, from: 38, cell: ({ usage }) => formatCores(usage?.cpuCores) },
+	{ id: 'name', title: 'NAME', width: 0, isRight: false, rank: 0, cell: ({ container }) => container.name },
+	{ id: 'state', title: 'STATE', width: 17, isRight: false, rank: 0, cell: stateText },
+	{ id: 'cpu', title: 'CPU', width: 10, isRight: true, rank: 1, cell: ({ usage }) => formatCores(usage?.cpuCores) },
 	{
 		id: 'cpu-share',
 		title: '%',
 		width: 5,
 		isRight: true,
-		from: 96,
+		rank: 8,
 		cell: ({ usage, cores }) =>
 			formatRatio(usage?.cpuCores !== undefined && cores ? usage.cpuCores / cores : undefined),
 	},
 	{
 		id: 'memory',
 		title: 'MEMORY',
-		width: 9,
+		width: 8,
 		isRight: true,
-		from: 48,
+		rank: 2,
 		cell: ({ usage }) => formatBytes(usage?.memoryBytes),
 	},
 	{
 		id: 'limit',
 		title: 'LIMIT',
-		width: 9,
+		width: 8,
 		isRight: true,
-		from: 88,
+		rank: 5,
 		cell: ({ usage }) => formatBytes(usage?.memoryLimitBytes),
 	},
 	{
@@ -74,7 +74,7 @@ export const columns: readonly Column[] = [
 		title: 'NET IN',
 		width: 9,
 		isRight: true,
-		from: 106,
+		rank: 6,
 		cell: ({ usage }) => formatBytesPerSecond(usage?.receiveBytesPerSecond),
 	},
 	{
@@ -82,20 +82,20 @@ export const columns: readonly Column[] = [
 		title: 'NET OUT',
 		width: 9,
 		isRight: true,
-		from: 106,
+		rank: 7,
 		cell: ({ usage }) => formatBytesPerSecond(usage?.transmitBytesPerSecond),
 	},
-	{ id: 'up', title: 'UP', width: 7, isRight: true, from: 70, cell: row => formatDuration(uptime(row)) },
+	{ id: 'up', title: 'UP', width: 7, isRight: true, rank: 3, cell: row => formatDuration(uptime(row)) },
 	{
 		id: 'restarts',
 		title: 'RESTARTS',
-		width: 8,
+		width: 9,
 		isRight: true,
-		from: 76,
+		rank: 4,
 		cell: ({ container }) => (container.restartCount === undefined ? '–' : String(container.restartCount)),
 	},
-	{ id: 'ports', title: 'PORTS', width: 16, isRight: false, from: 140, cell: ports },
-	{ id: 'image', title: 'IMAGE', width: 36, isRight: false, from: 180, cell: ({ container }) => container.image },
+	{ id: 'ports', title: 'PORTS', width: 16, isRight: false, rank: 9, cell: ports },
+	{ id: 'image', title: 'IMAGE', width: 36, isRight: false, rank: 10, cell: ({ container }) => container.image },
 ];
 
 type Key = number | string;

@@ -23,11 +23,14 @@ export const footerLine = (model: Model, width: number): string => {
 	if (notice !== undefined)
 		return ` ${paint(fitLeft(notice.text, width - 1, model.glyphs.ellipsis), noticeStyle[notice.kind])}`;
 	const hints = hintsIn(activeScopes(model)).filter(({ changes }) => !(changes && model.engine.isReadOnly));
+	const texts = hints.map(hint => hintText(hint, model.glyphs.isAscii));
+	// The way out has its place before all others.
+	const wayOut = texts.at(-1) ?? '';
 	let line = '';
-	for (const hint of hints) {
-		const next = `${line}${line === '' ? ' ' : '   '}${hintText(hint, model.glyphs.isAscii)}`;
-		if (cellWidth(unpaint(next)) > width) break;
-		line = next;
+	for (const text of texts) {
+		const next = line === '' ? ` ${text}` : `${line}   ${text}`;
+		const isLast = text === wayOut;
+		if (cellWidth(unpaint(isLast ? next : `${next}   ${wayOut}`)) <= width) line = next;
 	}
 	return line + ' '.repeat(Math.max(0, width - cellWidth(unpaint(line))));
 };

@@ -13,11 +13,20 @@ import type { Panel } from './panel.ts';
 
 const gap = '  ';
 const pointerWidth = 2;
+// In a wide table names keep their length, and numbers give way instead.
+const narrowestName = (width: number): number => (width >= 96 ? 17 : 11);
 
 const shownColumns = (width: number): readonly (Column & { readonly cells: number })[] => {
-	const shown = columns.filter(({ from }) => width >= from);
-	const fixed = shown.reduce((sum, column) => sum + column.width, 0) + gap.length * (shown.length - 1);
-	const name = Math.max(8, width - pointerWidth - fixed);
+	let left = width - pointerWidth - narrowestName(width);
+	const fitting = new Set<Column>();
+	for (const column of columns.toSorted((a, b) => a.rank - b.rank)) {
+		const needed = column.width === 0 ? 0 : column.width + gap.length;
+		if (needed > left) break;
+		left -= needed;
+		fitting.add(column);
+	}
+	const shown = columns.filter(column => fitting.has(column));
+	const name = narrowestName(width) + Math.max(0, left);
 	// A very wide name column tears name and numbers apart; what is left goes between the columns' ends and the border.
 	return shown.map(column => ({ ...column, cells: column.width === 0 ? Math.min(name, 48) : column.width }));
 };
