@@ -66,12 +66,14 @@ export const headerLine = (model: Model, width: number): string => {
 	const up = uptime === undefined ? '' : `up ${formatDuration(uptime)}`;
 	const clock = clockText(model.clock.wall);
 	const mode = model.state.isFrozen ? paint(' FROZEN ', 'inverse') : 'LIVE';
+	const minutes = Math.round(model.window / 60_000);
+	const window = minutes < 60 ? `${minutes}m` : `${minutes / 60}h`;
 	const trouble = spaced([alertMark(model), downMark(model)], '   ');
 	const marks = spaced([trouble, sourceMark(model), engineMark(model)], '   ');
 	// From the whole line to the least of it: the first that fits.
 	const lines: readonly (readonly [left: string, right: string])[] = [
-		[spaced([spaced([name, host, up], dot), marks], '   '), `${clock}  ${mode}${dot}1h`],
-		[spaced([spaced([name, host], dot), marks], '   '), `${clock}  ${mode}${dot}1h`],
+		[spaced([spaced([name, host, up], dot), marks], '   '), `${clock}  ${mode}${dot}${window}`],
+		[spaced([spaced([name, host], dot), marks], '   '), `${clock}  ${mode}${dot}${window}`],
 		[spaced([spaced([name, host], dot), marks], '   '), `${clock} ${mode}`],
 		[spaced([host, marks], '  '), `${clock} ${mode}`],
 		[marks, mode],
@@ -83,11 +85,12 @@ export const headerLine = (model: Model, width: number): string => {
 	return fitLeft(` ${unpaint(marks)}`, width, model.glyphs.ellipsis);
 };
 
-export const headerParts = ({ clock, snapshot, containers, engine, source, state }: Model): readonly unknown[] => [
+export const headerParts = ({
 	clock,
 	snapshot,
 	containers,
 	engine,
 	source,
-	state.isFrozen,
-];
+	window,
+	state,
+}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, state.isFrozen];

@@ -35,6 +35,8 @@ export type Model = {
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
+	/** How far back the charts reach, in milliseconds. */
+	readonly window: number;
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
@@ -52,6 +54,7 @@ export const initialModel = (
 	containers: pending,
 	stats: new Map(),
 	logs: noLogs,
+	window: 3_600_000,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,

@@ -65,11 +65,13 @@ export const memoryPanel: Panel = {
 		const used = valueIn(snapshot, 'host.memory.used_bytes');
 		const total = valueIn(snapshot, 'host.memory.total_bytes');
 		const share = used === undefined || total === undefined ? undefined : used / total;
-		const title = [
-			`Memory ${paint(formatBytes(used), 'bold')} of ${formatBytes(total)}`,
-			...ageNote(model, ['host.memory.used_bytes']),
-			...(share === undefined ? [] : [formatRatio(share)]),
-		];
+		const age = ageNote(model, ['host.memory.used_bytes']);
+		const name = `Memory ${paint(formatBytes(used), 'bold')}`;
+		// That a number is old matters more than what it is part of.
+		const title =
+			age.length > 0
+				? [name, ...age]
+				: [`${name} of ${formatBytes(total)}`, ...(share === undefined ? [] : [formatRatio(share)])];
 		return panelFrame(model, 'memory', title, body(model, width - 4, height - 2), width, height);
 	},
 };
