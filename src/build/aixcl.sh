@@ -27,6 +27,9 @@ export NODE_COMPILE_CACHE
 # The screen opens only on a terminal; without one there is nothing to give back.
 [ -t 1 ] || exec "$node" --no-warnings "$here/cli.js" "$@"
 
+# A closed standard input cannot be passed on, and node says what is wrong with an empty one.
+(: 3<&0) 2>/dev/null || exec </dev/null
+
 # A background process gets no terminal as its input, unless it comes by another descriptor.
 exec 3<&0 4>&1
 saved=$(stty -g <&4 2>/dev/null)

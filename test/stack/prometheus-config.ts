@@ -1,0 +1,44 @@
+/** One scrape job, as Prometheus reads it; JSON is YAML. */
+export type ScrapeJob = {
+	readonly job_name: string;
+	readonly honor_timestamps?: boolean;
+	readonly metrics_path?: string;
+	readonly static_configs: readonly {
+		readonly targets: readonly string[];
+		readonly labels?: Readonly<Record<string, string>>;
+	}[];
+};
+
+/** What the rig's Prometheus is to scrape and evaluate. */
+export type PrometheusPlan = {
+	/** Seconds between two scrapes, and between two evaluations of the rules. */
+	readonly interval: number;
+	/** The rig's own jobs, one target each; it waits until all are up. */
+	readonly jobs: readonly ScrapeJob[];
+	/** Further jobs, which may be down. */
+	readonly otherJobs: readonly ScrapeJob[];
+	/** Absolute paths of rule files. */
+	readonly rules: readonly string[];
+};
+
+/** A job with one target. */
+export function jobFor(name: string, target: string): ScrapeJob {
+	return { job_name: name, static_configs: [{ targets: [target] }] };
+}
+
+/** The text of prometheus.yml. */
+export function prometheusConfig({ interval, jobs, otherJobs, rules }: PrometheusPlan): string {
+	return JSON.stringify(
+		{
+			global: {
+				scrape_interval: `${interval}s`,
+				scrape_timeout: `${interval}s`,
+				evaluation_interval: `${interval}s`,
+			},
+			rule_files: rules,
+			scrape_configs: [...jobs, ...otherJobs],
+		},
+		null,
+		'\t',
+	);
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { type MetricId, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
+import { findParts } from './parts.ts';
+import { describeRig } from './require-rig.ts';
+import { type RuleCase, ruleCases } from './rule-cases.ts';
+import { runProgram } from './run-program.ts';
+
+const file = fileURLToPath(new URL('../../provisioning/prometheus/rules/aixcl.rules.yml', import.meta.url));
+
+const labelsOf = (labels: string): string => labels.replace(/^,/, '');
+
+const testFile = ({ about, given, expected, absent = [] }: RuleCase) => {
+	const job = (id: MetricId) => ({ host: 'n', postgres: 'p', container: 'c' })[id.split('.')[0] as 'host'];
+	const ids = [...new Set([...expected.map(([id]) => id), ...absent])];
+	return {
+		rule_files: [file],
+		evaluation_interval: '15s',
+		tests: [
+			{
+				name: about,
+				interval: '15s',
+				input_series: given.map(([series, value]) => ({
+					series,
+					values: value.includes('x') ? value : value.startsWith('+') ? `0${value}x20` : `${value}x20`,
+				})),
+				promql_expr_test: ids.map(id => ({
+					expr: metricOf(id).series,
+					eval_time: '5m',
+					exp_samples: expected
+						.filter(([other]) => other === id)
+						.map(([, labels, value]) => ({
+							labels: `${metricOf(id).series}{job="${job(id)}",instance="i"${labels && `,${labelsOf(labels)}`}}`,
+							value,
+						})),
+				})),
+			},
+		],
+	};
+};
+
+describeRig('the recording rules', () => {
+	const promtool = findParts().parts?.promtool ?? '';
+
+	it('are valid', async () => expect(await runProgram(promtool, ['check', 'rules', file])).toContain('SUCCESS'));
+
+	it.each(ruleCases)('$about', async one => {
+		const folder = await mkdtemp(join(tmpdir(), 'aixcl-rules-'));
+		try {
+			const path = join(folder, 'tests.yml');
+			await writeFile(path, JSON.stringify(testFile(one)));
+			expect(await runProgram(promtool, ['test', 'rules', path])).toContain('SUCCESS');
+		} finally {
+			await rm(folder, { recursive: true });
+		}
+	});
+});

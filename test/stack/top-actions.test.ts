@@ -1,0 +1,137 @@
+import { afterEach, expect, it } from 'vitest';
+import { CONTAINER_IMAGE } from './containers.ts';
+import { describeRig } from './require-rig.ts';
+import { selectContainer } from './top-selection.ts';
+import { closeTops, envOf, openTop, type Top } from './top-terminal.ts';
+
+describeRig('the actions of aixcl top', rig => {
+	afterEach(async () => {
+		await closeTops();
+		const paused = await rig.docker('ps', '--quiet', '--filter', 'status=paused');
+		if (paused) await rig.docker('unpause', ...paused.split('\n'));
+		await rig.docker('start', 'chatty', 'tty');
+		await rig.docker('rm', '--force', 'stubborn');
+	});
+
+	const inspect = (name: string, format: string) => rig.docker('inspect', '--format', format, name);
+	const startedAt = (name: string) => inspect(name, '{{.State.StartedAt}}');
+	const stateOf = (name: string) => inspect(name, '{{.State.Status}}');
+
+	/** Answers yes as soon as the question takes an answer, which is not at once. */
+	const confirm = async (top: Top, question: string, id = '') => {
+		const { text } = await top.see(question, screen => screen.text.includes(question) && screen);
+		expect(text).toContain(`container ${id.slice(0, 12)}`);
+		await top.see('the question to be answered', screen => {
+			if (!screen.text.includes(question)) return true;
+			top.press('y');
+			return false;
+		});
+	};
+
+	it('restart the selected container after a yes, and tell the outcome', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		const before = await startedAt('chatty');
+		top.press('r');
+		await confirm(top, 'Restart chatty?', rig.containers.chatty);
+		await top.see('the notice', ({ footer }) => /chatty restarted in [\d.]+ s\./.test(footer));
+		expect((await startedAt('chatty')) > before).toBe(true);
+		await top.see('the row to say so', screen => {
+			const row = screen.containers().get('chatty');
+			return row?.STATE === 'running' && /^\d{1,2}s$/.test(row.UP ?? '');
+		});
+		await top.leave();
+	});
+
+	it('say what they are doing while a container takes its time, and go on answering', async () => {
+		const ignoresTerm = ['--network', 'none', '--stop-timeout', '2', CONTAINER_IMAGE, 'sleep', '999999'];
+		const id = await rig.docker('run', '--detach', '--name', 'stubborn', ...ignoresTerm);
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'stubborn');
+		top.press('S');
+		await confirm(top, 'Stop stubborn?', id);
+		await top.see('the row to say so', screen => screen.containers().get('stubborn')?.STATE === 'stopping …', 2);
+		expect(top.screen().footer).toContain('stopping stubborn');
+		await top.answersKeys();
+		await top.see('the notice', ({ footer }) => /stubborn stopped in [2-9][\d.]* s\./.test(footer));
+	});
+
+	it('do nothing after a no, nor after what was typed before the question was seen', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'tty');
+		const before = await startedAt('tty');
+		top.press('ry\r');
+		await top.see('the question', ({ text }) => text.includes('Restart tty?'));
+		top.press('n');
+		await top.see('no question', ({ text }) => !text.includes('Restart tty?'));
+		// An answer to a later key tells that nothing is on its way.
+		top.press('o');
+		await top.see('the answer to another key', ({ text }) => text.includes('Grafana listens'));
+		expect(await startedAt('tty')).toBe(before);
+	});
+
+	it('stop a container and start it again, and its row says which it is', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'tty');
+		top.press('a');
+		top.press('S');
+		await confirm(top, 'Stop tty?', rig.containers.tty);
+		await top.see('the notice', ({ footer }) => /tty stopped in [\d.]+ s\./.test(footer));
+		expect(await stateOf('tty')).toBe('exited');
+		const stopped = { isSelected: true, CPU: '–', MEMORY: '–', UP: '–' };
+		await top.see('the row to say so', screen => {
+			const tty = screen.containers().get('tty');
+			return (
+				tty?.STATE?.startsWith('exited 0, ') && Object.entries(stopped).every(([key, value]) => tty[key] === value)
+			);
+		});
+		top.press('S');
+		await confirm(top, 'Start tty?', rig.containers.tty);
+		await top.see('the notice', ({ footer }) => /tty started in [\d.]+ s\./.test(footer));
+		expect(await stateOf('tty')).toBe('running');
+		await top.see('the row to say so', screen => screen.containers().get('tty')?.STATE === 'running');
+	});
+
+	it('leave no number of a container that was stopped, whoever measured it', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		await top.see('its numbers', screen => screen.containers().get('chatty')?.CPU !== '–');
+		top.press('a');
+		await rig.docker('stop', 'chatty');
+		await top.see(
+			'no number',
+			screen => {
+				const row = screen.containers().get('chatty');
+				return row?.STATE?.startsWith('exited') && row.CPU === '–' && row.MEMORY === '–' && row['NET IN'] === '–';
+			},
+			10,
+		);
+	});
+
+	it('tell what others do to a container, without a key', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		await rig.docker('pause', 'chatty');
+		await top.see('the pause', screen => screen.containers().get('chatty')?.STATE === 'paused', 5);
+		await rig.docker('unpause', 'chatty');
+		await top.see('the end of the pause', screen => screen.containers().get('chatty')?.STATE === 'running', 5);
+	});
+
+	it('are not to be had with --read-only, whatever is pressed', async () => {
+		const names = Object.keys(rig.containers);
+		const states = () => Promise.all(names.map(name => inspect(name, '{{.State.Status}} {{.State.StartedAt}}')));
+		const before = await states();
+		const top = await openTop({ env: envOf(rig), args: ['--read-only'] });
+		await selectContainer(top, 'chatty');
+		expect(top.screen().header).toContain('read-only');
+		expect(top.screen().footer).not.toMatch(/restart|start\/stop/);
+		top.press('r');
+		await top.see('why nothing is asked', ({ footer }) => footer.includes('--read-only'));
+		top.press('yS\ry\r\ty\r');
+		for (const key of ['s', 'S', 'r', 'y', '\r', '.', 'e']) top.press(key);
+		await top.answersKeys();
+		expect(top.screen().text).not.toMatch(/(Restart|Stop|Start) \w+\?/);
+		expect(await states()).toEqual(before);
+		await top.leave();
+	});
+});
