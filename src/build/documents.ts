@@ -6,6 +6,7 @@ import { table } from './sections.ts';
 const scopes: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'everywhere'],
 	['containers', 'containers, logs'],
+	['alerts', 'alerts'],
 	['filter', 'while filtering'],
 	['confirm', 'in a question'],
 	['hosts', 'in the list of hosts'],

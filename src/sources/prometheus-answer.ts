@@ -31,7 +31,8 @@ const parsePoint = (pair: unknown): Point | undefined => {
 	return { at: seconds * 1000, value };
 };
 
-const parseLabels = (metric: unknown, cleaned: Map<string, Clean>): Sample['labels'] | undefined => {
+/** Labels as they are sent, cleaned; undefined where they are none. `cleaned` keeps what was cleaned before. */
+export const parseLabels = (metric: unknown, cleaned: Map<string, Clean>): Sample['labels'] | undefined => {
 	if (metric === null || typeof metric !== 'object' || Array.isArray(metric)) return undefined;
 	// Without a prototype: a label may be called `__proto__`.
 	const labels: Record<string, Clean> = Object.create(null);
@@ -56,7 +57,8 @@ const parseSeries = (series: unknown, cleaned: Map<string, Clean>): Sample | und
 	return labels && points.length > 0 ? { labels, points } : undefined;
 };
 
-const parse = (body: string, place: string): unknown => {
+/** The data of a successful answer. Throws an AixclError where the body is none. */
+export const answerOf = (body: string, place: string): unknown => {
 	try {
 		const answer = JSON.parse(body);
 		if (answer?.status === 'success') return answer.data;
@@ -69,7 +71,7 @@ const parse = (body: string, place: string): unknown => {
  * Throws an AixclError where the body is no answer of the Prometheus API.
  */
 export const parseSamples = (body: string, place: string): readonly Sample[] => {
-	const data = parse(body, place) as { readonly resultType?: unknown; readonly result?: unknown } | undefined;
+	const data = answerOf(body, place) as { readonly resultType?: unknown; readonly result?: unknown } | undefined;
 	if (!/^(vector|matrix)$/.test(String(data?.resultType)) || !Array.isArray(data?.result))
 		throw strangeBody(body, place);
 	const cleaned = new Map<string, Clean>();
@@ -78,7 +80,7 @@ export const parseSamples = (body: string, place: string): readonly Sample[] => 
 
 /** How often each active target is scraped, in milliseconds, by `job` and `instance`; those that do not say it are left out. */
 export const parseIntervals = (body: string, place: string): readonly (readonly [Sample['labels'], number])[] => {
-	const data = parse(body, place) as { readonly activeTargets?: unknown } | undefined;
+	const data = answerOf(body, place) as { readonly activeTargets?: unknown } | undefined;
 	if (!Array.isArray(data?.activeTargets)) throw strangeBody(body, place);
 	const cleaned = new Map<string, Clean>();
 	return data.activeTargets.flatMap(target => {

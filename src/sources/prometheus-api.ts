@@ -15,6 +15,8 @@ export type PrometheusApi = {
 	queryRange(promql: string, start: number, end: number, step: number, signal: AbortSignal): Promise<string>;
 	/** The active targets. */
 	targets(signal: AbortSignal): Promise<string>;
+	/** The alerting rules, with the alerts that are active. */
+	alertRules(signal: AbortSignal): Promise<string>;
 	/** Closes its connections. */
 	close(): void;
 };
@@ -59,6 +61,7 @@ export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): Prome
 					form.set('state', 'active');
 				},
 			}),
+		alertRules: signal => request(signal, { ask: driver => driver.rules(), change: form => form.set('type', 'alert') }),
 		close: () => agent.destroy(),
 	};
 };

@@ -4,6 +4,7 @@ import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
 import { beganLate, toHistory } from './prometheus-history.ts';
 import { rawQuery, rawRangeQuery, recordedQuery, recordedRangeQuery } from './prometheus-queries.ts';
+import { parseActiveAlerts } from './prometheus-rules.ts';
 import { isOurs, type Reader, toSnapshot } from './prometheus-snapshot.ts';
 import { createRateWindow } from './prometheus-window.ts';
 import type { ReadOptions, Source } from './source.ts';
@@ -73,6 +74,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			}
 			return toHistory(await range(rawRangeQuery(ids, seconds(Math.max(window, grid.step)))), ids, grid, picked);
 		},
+		alerts: async signal => parseActiveAlerts(await api.alertRules(signal), api.place),
 		close: () => api.close(),
 	};
 };

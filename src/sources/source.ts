@@ -1,3 +1,4 @@
+import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { History, Window } from '../metrics/history.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
@@ -19,6 +20,8 @@ export type Source = {
 	read(signal: AbortSignal, options?: ReadOptions): Promise<Snapshot>;
 	/** The past of some metrics, on one grid of times. */
 	range(ids: readonly MetricId[], window: Window, signal: AbortSignal, options?: ReadOptions): Promise<History>;
+	/** The alerts that are active now; none where the source knows of no rules. */
+	alerts(signal: AbortSignal): Promise<readonly ActiveAlert[]>;
 	/** Gives back sockets and timers. */
 	close(): void;
 };

@@ -6,6 +6,7 @@ import { nextSort } from './container-columns.ts';
 import { selectedContainer } from './container-rows.ts';
 import { back, focusNext, focusOn, leaveFull } from './focusing.ts';
 import { activeScopes } from './footer.ts';
+import { goToSubject } from './going.ts';
 import { bindingOf, type Does } from './keymap.ts';
 import type { Change, Model } from './model.ts';
 import { move, type Step } from './moving.ts';
@@ -140,6 +141,8 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 		'host-up': () => moveHost(-1),
 		'host-down': () => moveHost(1),
 		'pick-host': pickHost,
+		'show-alerts': () => store.dispatch(focusOn(model(), 'alerts')),
+		'go-to-subject': () => store.dispatch(goToSubject(model())),
 		'open-grafana': effects.openGrafana,
 		restart: () => void question('restart'),
 		'start-or-stop': () => void question('start-or-stop'),

@@ -9,6 +9,7 @@ export const activeScopes = ({ state }: Model): readonly Scope[] => {
 	if (state.dialog?.kind === 'hosts') return ['hosts'];
 	if (state.dialog !== undefined) return ['dialog'];
 	if (state.isFiltering) return ['filter'];
+	if (state.focus === 'alerts') return ['alerts', 'everywhere'];
 	return state.focus === 'containers' || state.focus === 'logs' ? ['containers', 'everywhere'] : ['everywhere'];
 };
 

@@ -6,6 +6,7 @@ import { paint } from './paint.ts';
 const sections: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'Everywhere'],
 	['containers', 'Containers and their logs'],
+	['alerts', 'Alerts'],
 	['filter', 'While filtering'],
 	['confirm', 'When asked'],
 ];

@@ -1,4 +1,4 @@
-export type Scope = 'everywhere' | 'time' | 'containers' | 'filter' | 'confirm' | 'dialog' | 'hosts';
+export type Scope = 'everywhere' | 'containers' | 'alerts' | 'filter' | 'confirm' | 'dialog' | 'hosts';
 
 export type Binding = {
 	readonly keys: readonly [string, ...string[]];
@@ -39,12 +39,14 @@ export const keymap = [
 	{ keys: ['-'], does: 'faster', says: 'shorter refresh interval', in: 'everywhere' },
 	{ keys: ['p'], does: 'freeze', says: 'freeze', in: 'everywhere', hint: 7 },
 	{ keys: ['i'], does: 'choose-host', says: 'choose the host', in: 'everywhere' },
+	{ keys: ['A'], does: 'show-alerts', says: 'alerts', in: 'everywhere' },
 	{ keys: ['o'], does: 'open-grafana', says: 'Grafana', in: 'everywhere', hint: 6 },
 	{ keys: ['r'], does: 'restart', says: 'restart', in: 'containers', hint: 3, changes: true },
 	{ keys: ['S'], does: 'start-or-stop', says: 'start/stop', in: 'containers', hint: 4, changes: true },
 	{ keys: ['l'], does: 'show-logs', says: 'logs', in: 'containers', hint: 5 },
 	{ keys: ['s'], does: 'sort', says: 'sort by the next column', in: 'containers' },
 	{ keys: ['a'], does: 'toggle-all', says: 'all, or without those that ended well', in: 'containers' },
+	{ keys: ['enter'], does: 'go-to-subject', says: 'go to what it is about', in: 'alerts', hint: 2 },
 	{ keys: ['enter'], does: 'keep-filter', says: 'keep', in: 'filter', hint: 1 },
 	{ keys: ['esc', 'ctrl+c'], does: 'drop-filter', says: 'clear', in: 'filter', hint: 2 },
 	{ keys: ['y'], does: 'confirm', says: 'yes', in: 'confirm', changes: true },

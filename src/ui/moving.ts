@@ -1,6 +1,8 @@
+import { lastValue } from '../store/remote.ts';
 import { containerRows, selectedIndex, windowStart } from './container-rows.ts';
 import { innerHeight } from './layout.ts';
 import type { Change, Model } from './model.ts';
+import { chosenAlert } from './panels/alerts.ts';
 import { rowsOfTable } from './panels/containers.ts';
 import { furthestScroll } from './panels/logs.ts';
 
@@ -31,6 +33,14 @@ const moveLog = ({ logs, size, state }: Model, step: Step): Change => {
 	return { state: { logScroll: Math.max(0, Math.min(furthest, state.logScroll - rowsOf(step, height))) } };
 };
 
-/** What a moving key changes: the log where it has the focus, else the selection. */
-export const move = (model: Model, step: Step): Change =>
-	model.state.focus === 'logs' ? moveLog(model, step) : moveSelection(model, step);
+const moveAlert = (model: Model, step: Step): Change => {
+	const last = Math.max(0, (lastValue(model.alerts)?.length ?? 0) - 1);
+	return { state: { alert: Math.max(0, Math.min(last, chosenAlert(model) + rowsOf(step, 10))) } };
+};
+
+/** What a moving key changes: the log or the alert where they have the focus, else the selection. */
+export const move = (model: Model, step: Step): Change => {
+	const { focus } = model.state;
+	if (focus === 'logs') return moveLog(model, step);
+	return focus === 'alerts' ? moveAlert(model, step) : moveSelection(model, step);
+};

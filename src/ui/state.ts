@@ -40,6 +40,8 @@ export type State = {
 	readonly selected: string | undefined;
 	/** Lines scrolled back from the end of the log; 0 follows. */
 	readonly logScroll: number;
+	/** Which of the active alerts is looked at, from 0. */
+	readonly alert: number;
 	/** Rows scrolled down in the panels that are longer than they are high. */
 	readonly scroll: number;
 	readonly isFrozen: boolean;
@@ -62,6 +64,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	showsAll: false,
 	selected: undefined,
 	logScroll: 0,
+	alert: 0,
 	scroll: 0,
 	isFrozen: false,
 	interval,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { AixclError } from '../../src/errors.ts';
+import { parseActiveAlerts } from '../../src/sources/prometheus-rules.ts';
 import { fail, pending, succeed } from '../../src/store/remote.ts';
 import { asciiGlyphs } from '../../src/ui/glyphs.ts';
 import { madeContainer, madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
@@ -284,4 +286,32 @@ test('the selected container stays in sight when it has ended well', async () =>
 		state: { selected: ended.id },
 	});
 	expect(terminal.text()).toMatch(/› open-webui +exited 0, 1s ago/);
+});
+
+const recordedAlerts = parseActiveAlerts(
+	readFileSync(new URL('../sources/answers/rules.json', import.meta.url), 'utf8'),
+	'here',
+);
+
+test('the alerts: since when, the value against its threshold, what it means and what to do', async () => {
+	const first = recordedAlerts[0]!.activeAt!;
+	const { terminal, type, store } = await at(120, 40, {
+		alerts: succeed(recordedAlerts, 0),
+		snapshot: succeed({ ...madeSnapshot, at: first + 312_000 }, 0),
+	});
+	await type('A');
+	expect(terminal.text()).toMatchSnapshot();
+	await type('jj');
+	expect(terminal.text()).toContain('Container postgres fails its health check');
+	await type('\r');
+	expect(store.get().state).toMatchObject({ focus: 'containers', full: undefined, selected: postgres.id });
+	expect(terminal.text()).toContain('› postgres');
+});
+
+test('without alerts that is said, and why', async () => {
+	const { terminal, type } = await at(120, 40, { alerts: succeed([], 0) });
+	await type('A');
+	expect(terminal.text()).toContain('No alert is active.');
+	await type('q');
+	expect(terminal.text()).toContain('ollama');
 });

@@ -12,6 +12,7 @@ import { followLog } from './follow-log.ts';
 import { createOpenGrafana } from './open-grafana.ts';
 import { pinSelection } from './pin-selection.ts';
 import { tickClock } from './tick-clock.ts';
+import { watchAlerts } from './watch-alerts.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchSource } from './watch-source.ts';
 import { createEngineAccess, createSource } from './wiring.ts';
@@ -37,7 +38,9 @@ const now = () => performance.now();
 export const startSession = ({ config, env, store, screen, lifecycle, stdin }: Parts): Session => {
 	const access = createEngineAccess(config, env);
 	const every = () => store.get().state.interval * 1000;
-	const source = watchSource(store, createSource(config), every);
+	const numbers = createSource(config);
+	const source = watchSource(store, numbers, every);
+	const stopAlerts = watchAlerts(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const act = createAct(store, access.connect, engine.refresh, now);
 	const keys = createController(store, {
@@ -80,6 +83,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	return {
 		refresh,
 		stop() {
+			stopAlerts();
 			stopChoices();
 			stopLog();
 			stopPinning();

@@ -3,7 +3,7 @@ import { formatBytes, formatBytesPerSecond, formatRatio } from '../../metrics/fo
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
-import { emptyLines } from '../empty.ts';
+import { emptyLines, wrap } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
@@ -76,6 +76,9 @@ export const shareLines = (groups: readonly (readonly string[])[], room: number)
 	return groups.flatMap((group, index) => group.slice(0, taken[index]));
 };
 
+const youngLines = (width: number): string[] =>
+	wrap('Disk and network rates come after a minute of data.', width).map(line => paint(line, 'dim'));
+
 export const ioPanel: Panel = {
 	id: 'io',
 	title: 'Disk & network',
@@ -94,9 +97,11 @@ export const ioPanel: Panel = {
 				[up, 'host.network.transmit_bytes_per_second'],
 			),
 		];
+		// A rate is known once its series is as old as its window.
+		const isYoung = groups[0]!.length > 0 && groups[1]!.length === 0 && groups[2]!.length === 0;
 		const lines = groups.every(group => group.length === 0)
 			? emptyLines(model.snapshot, hostAbsence(model, 'disk or network'), inside)
-			: shareLines(groups, height - 2);
+			: shareLines(isYoung ? [...groups, youngLines(inside)] : groups, height - 2);
 		const title = ['Disk & network', ...ageNote(model, ['host.filesystem.used_ratio'])];
 		return panelFrame(model, 'io', title, lines, width, height);
 	},

@@ -1,4 +1,5 @@
 import type { PanelId } from '../panel-id.ts';
+import { alertsPanel } from './alerts.ts';
 import { containersPanel } from './containers.ts';
 import { cpuPanel } from './cpu.ts';
 import { ioPanel } from './io.ts';
@@ -15,4 +16,5 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 	containers: containersPanel,
 	postgres: postgresPanel,
 	logs: logsPanel,
+	alerts: alertsPanel,
 };

@@ -33,6 +33,7 @@ const ready = (name: Source['name'], state: Change['state'] = {}) => {
 			windows.push(window);
 			return madeHistory;
 		},
+		alerts: vi.fn(async () => []),
 		close: vi.fn(),
 	};
 	const watch = watchSource(store, source, () => 2000);
