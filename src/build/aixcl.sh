@@ -34,7 +34,9 @@ export NODE_COMPILE_CACHE
 exec 3<&0 4>&1
 saved=$(stty -g <&4 2>/dev/null)
 
-"$node" --no-warnings "$here/cli.js" "$@" <&3 3<&- 4>&- &
+# A screen that runs for days should stay small: young objects and freed blocks are not hoarded.
+MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 \
+	"$node" --no-warnings --max-semi-space-size=1 "$here/cli.js" "$@" <&3 3<&- 4>&- &
 child=$!
 
 interrupted=

@@ -1,4 +1,5 @@
-import { chmod, copyFile, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyBuiltins } from './builtins.ts';
@@ -52,11 +53,17 @@ const kilobytes = async (path: string) => `${Math.round((await stat(path)).size 
 
 const buildAll = async () => {
 	process.chdir(root);
-	await rm('dist', { recursive: true, force: true });
-	await mkdir('dist', { recursive: true });
-	await writeFile('dist/LICENCES.txt', await bundle({ entry: 'src/cli.ts', outfile: 'dist/cli.js' }));
-	await copyFile('src/build/aixcl.sh', 'dist/aixcl');
-	await chmod('dist/aixcl', 0o755);
+	// Each file takes its place whole: a program that runs meanwhile keeps the one it has, the shell script too.
+	const made = await mkdtemp('.dist-');
+	try {
+		await writeFile(join(made, 'LICENCES.txt'), await bundle({ entry: 'src/cli.ts', outfile: join(made, 'cli.js') }));
+		await copyFile('src/build/aixcl.sh', join(made, 'aixcl'));
+		await chmod(join(made, 'aixcl'), 0o755);
+		await mkdir('dist', { recursive: true });
+		for (const name of await readdir(made)) await rename(join(made, name), join('dist', name));
+	} finally {
+		await rm(made, { recursive: true, force: true });
+	}
 	process.stderr.write(`dist/cli.js ${await kilobytes('dist/cli.js')}\n`);
 };
 

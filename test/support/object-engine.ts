@@ -86,6 +86,7 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 		watch: (changed, signal) =>
 			new Promise((resolve, reject) => {
 				asked.push('watch');
+				queueMicrotask(changed);
 				listeners = [...listeners, { changed, cut: reject }];
 				signal.addEventListener('abort', () => resolve());
 			}),

@@ -8,6 +8,7 @@ import { sampleStats, unmeasured } from './sample-stats.ts';
 const relistEvery = 30_000;
 const relistenAfter = 500;
 const settleFor = 300;
+const openWithin = 500;
 
 export type EngineWatch = { refresh(): void; stop(): void };
 
@@ -25,30 +26,50 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 		settling = setTimeout(() => list.refresh(), settleFor);
 	};
 
-	const listen = (engine: Engine) => {
+	// Resolves once the events are heard, or will not be: what is learnt from then on stays true until one comes.
+	const listen = async (engine: Engine): Promise<void> => {
 		if (isListening) return;
 		isListening = true;
 		events = new AbortController();
+		const { promise: opened, resolve } = Promise.withResolvers<void>();
+		let isWaiting = true;
+		const heard = () => {
+			// The first call says that the stream is open, which the list about to be read takes in.
+			if (!isWaiting) changed();
+			isWaiting = false;
+			resolve();
+		};
 		const ended = () => {
+			resolve();
 			isListening = false;
 			// The list says what became of the engine, and listens again once it answers; an engine whose events end at
 			// once must not be asked without a pause.
 			again = setTimeout(list.refresh, relistenAfter);
 		};
-		engine.watch(changed, events.signal).then(ended, ended);
+		engine.watch(heard, events.signal).then(ended, ended);
+		const late = setTimeout(() => {
+			isWaiting = false;
+			resolve();
+		}, openWithin);
+		await opened;
+		clearTimeout(late);
+	};
+
+	const describe = async (engine: Engine, signal: AbortSignal) => {
+		const info = await engine.info(signal);
+		store.dispatch({ engine: { url: engine.endpoint.url, info, isReadOnly: engine.isReadOnly } });
 	};
 
 	const list = createPoll(
 		async (signal): Promise<readonly Container[]> => {
 			const engine = await connect();
-			const { url } = engine.endpoint;
-			if (store.get().engine.info === undefined || store.get().containers.status !== 'fresh') {
-				const info = await engine.info(signal);
-				store.dispatch({ engine: { url, info, isReadOnly: engine.isReadOnly } });
-			}
+			const isKnown = store.get().engine.info !== undefined && store.get().containers.status === 'fresh';
 			// Listening begins before the list is read: a change in between is told twice rather than never.
-			listen(engine);
-			return engine.list(signal);
+			const [list] = await Promise.all([
+				listen(engine).then(() => engine.list(signal)),
+				isKnown ? undefined : describe(engine, signal),
+			]);
+			return list;
 		},
 		{ every: () => relistEvery },
 	);

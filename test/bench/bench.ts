@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureAll } from './measure-all.ts';
+import { type BenchOptions, interval, parseOptions, usage } from './options.ts';
+import { choosePrograms } from './programs.ts';
+import { tableRows } from './rows.ts';
+import { findSurroundings } from './surroundings.ts';
+import { tableOf } from './table.ts';
+import { columns, rows } from './terminal.ts';
+
+const tell = (text: string) => process.stderr.write(`${text}\n`);
+
+const run = async (options: BenchOptions) => {
+	tell('starting the real parts');
+	const surroundings = await findSurroundings({ needsUnruled: options.wants('sources') });
+	const home = await mkdtemp(join(tmpdir(), 'aixcl-bench-'));
+	try {
+		const programs = choosePrograms(options, surroundings, home);
+		const table = tableOf(tableRows, await measureAll({ options, programs, surroundings, tell }));
+		console.log(
+			`${columns}x${rows}, a refresh in ${interval} s, ${options.seconds} s of steady state, medians of ${options.runs} run(s) and ${options.runs + options.starts} starts; ` +
+				`Node ${process.version}, ${cpus().length} cores; ${surroundings.what}.\n\n${table}`,
+		);
+	} finally {
+		await rm(home, { recursive: true, force: true });
+		await surroundings.stop();
+	}
+};
+
+const chosen = () => {
+	try {
+		return parseOptions(process.argv.slice(2));
+	} catch (error) {
+		tell(`${(error as Error).message}\n\n${usage}`);
+		process.exit(2);
+	}
+};
+
+const options = chosen();
+if (options) await run(options);
+else console.log(usage);
+// The pty library keeps the process for a while after its last program has ended.
+process.exit();

@@ -1,0 +1,46 @@
+import { createCleanup } from '../stack/cleanup.ts';
+import { findParts } from '../stack/parts.ts';
+import { startRig } from '../stack/rig.ts';
+import { stopOnSignal } from '../stack/stop-on-signal.ts';
+import { startUnruled } from './unruled.ts';
+
+/** The real parts that the programs look at. */
+export type Surroundings = {
+	/** In words, for the table. */
+	readonly what: string;
+	readonly prometheusUrl: string | undefined;
+	/** A second Prometheus with the same targets and none of our rules. */
+	readonly unruledUrl: string | undefined;
+	readonly dockerHost: string | undefined;
+	stop(): Promise<void>;
+};
+
+const { AIXCL_PROMETHEUS_URL: givenUrl, DOCKER_HOST: givenHost } = process.env;
+
+/** Those the environment names, else a rig; where there is neither, nothing, and why. */
+export const findSurroundings = async ({ needsUnruled }: { readonly needsUnruled: boolean }): Promise<Surroundings> => {
+	const cleanup = createCleanup();
+	const { parts, missing } = findParts();
+	const withUnruled = async (what: string, prometheusUrl: string, dockerHost: string): Promise<Surroundings> => {
+		const unruled = parts && needsUnruled ? await startUnruled(parts, prometheusUrl) : undefined;
+		if (unruled) cleanup.add(unruled.stop);
+		return { what, prometheusUrl, dockerHost, unruledUrl: unruled?.url, stop: cleanup.run };
+	};
+	try {
+		if (givenUrl && givenHost) {
+			cleanup.add(stopOnSignal(cleanup.run));
+			return await withUnruled('Prometheus and engine as given', givenUrl, givenHost);
+		}
+		if (!parts) {
+			const none = { prometheusUrl: undefined, unruledUrl: undefined, dockerHost: undefined };
+			return { what: `neither Prometheus nor engine: ${missing}`, ...none, stop: cleanup.run };
+		}
+		const rig = await startRig();
+		cleanup.add(rig.stop);
+		const count = Object.keys(rig.containers).length;
+		return await withUnruled(`a rig of ${rig.generation} with ${count} containers`, rig.prometheusUrl, rig.dockerHost);
+	} catch (error) {
+		await cleanup.run().catch(() => undefined);
+		throw error;
+	}
+};
