@@ -166,12 +166,16 @@ describe('the command', () => {
 	});
 
 	it('says in one sentence that node is too old, or is not there', async () => {
+		const pretence = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.1' } });
+Object.defineProperty(process, 'version', { value: 'v20.11.1' });`;
+		writeFileSync(join(fixture.folder, 'old.cjs'), pretence);
 		const shell = await openShell({ cwd: fixture.folder });
-		shell.run(
-			'mkdir -p old; printf "#!/bin/sh\\necho v20.11.1\\n" >old/node; chmod +x old/node; PATH=$PWD/old:/usr/bin:/bin ./aixcl',
-		);
-		await shell.until(/Node 22\.12 or newer is needed, and v20\.11\.1 was found/);
+		shell.run('NODE_OPTIONS="--require=./old.cjs" ./aixcl');
+		await shell.until(/aixcl: Node 22\.12 or newer is needed, and this is v20\.11\.1\./);
 		expect(await shell.ask('echo $?')).toBe('1');
+		shell.run('mkdir -p bare; for tool in sh stty readlink; do ln -sf "$(command -v $tool)" bare/; done');
+		shell.run('PATH=$PWD/bare ./aixcl');
+		await shell.until(/aixcl: Node 22\.12 or newer is needed, and none was found on the PATH\./);
 	});
 });
 

@@ -45,7 +45,8 @@ describeRig('the rig', rig => {
 			what: 'ten seconds of CPU use',
 		});
 		const stats = await rig.docker('stats', '--no-stream', '--format', '{{.CPUPerc}}', 'busy');
-		expect(cores).toBeGreaterThan(0.15);
+		// It may use a fifth of a core, and gets less of one where others want it too.
+		expect(cores).toBeGreaterThan(0.05);
 		expect(Math.abs(cores - Number.parseFloat(stats) / 100)).toBeLessThan(0.05);
 	});
 
