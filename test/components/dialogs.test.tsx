@@ -1,0 +1,95 @@
+import { Box } from 'ink';
+import { render } from 'ink-testing-library';
+import type { ReactNode } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { Confirm } from '../../components/Confirm.tsx';
+import { Help } from '../../components/Help.tsx';
+import { Hosts } from '../../components/Hosts.tsx';
+import { Message } from '../../components/Message.tsx';
+import { PanelView } from '../../components/PanelView.tsx';
+import { TooSmall } from '../../components/TooSmall.tsx';
+import { createStore } from '../../src/store/store.ts';
+import { literal } from '../../src/text/clean.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../../src/ui/glyphs.ts';
+import { type Change, change, type Model } from '../../src/ui/model.ts';
+import { unpaint } from '../../src/ui/paint.ts';
+import type { Question } from '../../src/ui/state.ts';
+import { madeContainers, madeModel } from '../support/made-model.ts';
+
+const size = { columns: 80, rows: 24 };
+let leave = () => {};
+
+afterEach(() => leave());
+
+const frameOf = (node: ReactNode): string => {
+	// A dialog lies above a screen, and takes no room of its own.
+	const { lastFrame, unmount } = render(
+		<Box width={100} height={40}>
+			{node}
+		</Box>,
+	);
+	leave = unmount;
+	return unpaint(lastFrame() ?? '');
+};
+
+const question = (more: Partial<Question> = {}): Question => ({
+	action: 'stop',
+	id: madeContainers[2]!.id,
+	name: literal('postgres'),
+	button: 'cancel',
+	armedAt: 0,
+	...more,
+});
+
+test('a question names the action, the container and what follows', () => {
+	const frame = frameOf(<Confirm question={question()} size={size} isAscii={false} />);
+	expect(frame).toContain('Stop postgres?');
+	expect(frame).toContain(`container ${madeContainers[2]!.id.slice(0, 12)}`);
+	expect(frame.replace(/[│\s]+/g, ' ')).toContain('asked to end, and killed');
+	expect(frame).toContain('Cancel (n)');
+	expect(frame).toContain('Stop (y)');
+});
+
+test('in ASCII a dialog has a border of ASCII', () => {
+	expect(frameOf(<Confirm question={question()} size={size} isAscii />)).toMatch(/^[\u0020-\u007e\n]*$/);
+});
+
+test('help without what read-only forbids', () => {
+	const all = frameOf(<Help size={{ columns: 120, rows: 40 }} isReadOnly={false} glyphs={unicodeGlyphs} />);
+	const some = frameOf(<Help size={{ columns: 120, rows: 40 }} isReadOnly glyphs={asciiGlyphs} />);
+	expect(all).toContain('start/stop');
+	expect(some).not.toContain('start/stop');
+	expect(some).toMatch(/^[\u0020-\u007e\n]*$/);
+});
+
+test('a message shows its address whole, however narrow it is', () => {
+	const url = 'http://127.0.0.1:3000/d/postgresql-performance?from=now-1h&to=now';
+	const frame = frameOf(
+		<Message title="Grafana" url={url} lines={['one', '', 'two']} size={{ columns: 44, rows: 20 }} isAscii={false} />,
+	);
+	expect(frame.replace(/[│\s]+/g, '')).toContain(url);
+	expect(frame).toContain('two');
+});
+
+test('of many hosts those around the chosen one are shown', () => {
+	const hosts = Array.from({ length: 50 }, (_, index) => ({
+		instance: literal(`host-${index}:9100`),
+		name: index === 30 ? literal('the-one') : undefined,
+	}));
+	const frame = frameOf(<Hosts hosts={hosts} index={30} size={size} isAscii={false} />);
+	expect(frame).toContain('the-one (host-30:9100)');
+	expect(frame).not.toContain('host-1:9100');
+});
+
+test('too small a terminal says so', () => {
+	expect(frameOf(<TooSmall size={{ columns: 60, rows: 3 }} />).trim()).toBe('q quits: aixcl needs 40x10.');
+});
+
+test('without a screen of cells a panel is text, and hears of changes', async () => {
+	const store = createStore<Model, Change>(madeModel({ columns: 100, rows: 40 }), change);
+	const { lastFrame, unmount } = render(<PanelView store={store} panel="cpu" width={60} height={8} />);
+	leave = unmount;
+	expect(unpaint(lastFrame() ?? '')).toContain('CPU 37.0% of 16 cores');
+	store.dispatch({ state: { focus: 'cpu' }, snapshot: { status: 'pending' } });
+	await expect.poll(() => unpaint(lastFrame() ?? '')).toContain('CPU –');
+});
