@@ -19,13 +19,6 @@ export const armed = (dialog: Dialog | undefined, id: string, drawnAt: number): 
 export const startOrStop = ({ state }: Container): ContainerAction =>
 	state === 'running' || state === 'paused' || state === 'restarting' ? 'stop' : 'start';
 
-/** What is being done, and what was done. */
-export const words: Readonly<Record<ContainerAction, readonly [doing: string, done: string]>> = {
-	start: ['starting', 'started'],
-	stop: ['stopping', 'stopped'],
-	restart: ['restarting', 'restarted'],
-};
-
 /** The consequence, in words. */
 export const consequence: Readonly<Record<ContainerAction, string>> = {
 	start: 'It is started as it was created.',

@@ -1,6 +1,6 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
 import { formatDuration } from '../metrics/format.ts';
-import { words } from './asking.ts';
+import { words } from './action-words.ts';
 import type { Style } from './paint.ts';
 
 /** Ended in a way nobody asked for, or never comes up. */

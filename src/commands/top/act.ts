@@ -1,7 +1,7 @@
 import type { ContainerAction, Engine } from '../../engine/container.ts';
 import { describeError } from '../../errors.ts';
 import { lastValue } from '../../store/remote.ts';
-import { words } from '../../ui/asking.ts';
+import { words } from '../../ui/action-words.ts';
 import type { Notice } from '../../ui/state.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 

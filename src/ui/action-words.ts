@@ -1,0 +1,8 @@
+import type { ContainerAction } from '../engine/container.ts';
+
+/** What is being done, and what was done. */
+export const words: Readonly<Record<ContainerAction, readonly [doing: string, done: string]>> = {
+	start: ['starting', 'started'],
+	stop: ['stopping', 'stopped'],
+	restart: ['restarting', 'restarted'],
+};
