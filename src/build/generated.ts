@@ -1,4 +1,9 @@
 import { marker, ruleGroups, rulesVersion } from '../metrics/rules.ts';
+import { alertsDocument } from './alerts/alerts-document.ts';
+import { alertsFile } from './alerts/alerts-file.ts';
+import { dashboardFile } from './dashboards/dashboard-file.ts';
+import { dashboards } from './dashboards/dashboards.ts';
+import { dashboardsDocument } from './dashboards/dashboards-document.ts';
 import { keysTable, metricsTable, settingsTable } from './documents.ts';
 import { withSection } from './sections.ts';
 
@@ -31,9 +36,22 @@ const rulesFile = (): string =>
 /** Everything `npm run generate` writes and `npm run check` compares. */
 export const generated: readonly Generated[] = [
 	{ path: 'provisioning/prometheus/rules/aixcl.rules.yml', text: rulesFile },
+	{ path: 'provisioning/prometheus/rules/aixcl.alerts.yml', text: () => alertsFile() },
+	...dashboards.map(dashboard => ({
+		path: `provisioning/grafana/dashboards/${dashboard.uid}.json`,
+		text: () => dashboardFile(dashboard),
+	})),
 	{
 		path: 'README.md',
 		text: (current = '') => withSection(withSection(current, 'keys', keysTable()), 'settings', settingsTable()),
 	},
-	{ path: 'MONITORING.md', text: (current = '') => withSection(current, 'metrics', metricsTable()) },
+	{
+		path: 'MONITORING.md',
+		text: (current = '') =>
+			[
+				['metrics', metricsTable()] as const,
+				['dashboards', dashboardsDocument()] as const,
+				['alerts', alertsDocument()] as const,
+			].reduce((text, [name, section]) => withSection(text, name, section), current),
+	},
 ];

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { firstProcess, readCgroup } from './cgroup.ts';
+import { processesIn, readCgroup } from './cgroup.ts';
 import { startOf, trafficOf } from './process-facts.ts';
 
 /** A container as cAdvisor labels it. */
@@ -48,14 +48,16 @@ function containerSamples({ id, name, image }: WatchedContainer, now: number): r
 }
 
 function processFacts(path: string) {
-	const pid = firstProcess(path);
-	if (pid === undefined) return undefined;
-	try {
-		return { start: startOf(pid), traffic: trafficOf(pid) };
-	} catch {
-		// It ended between the two readings.
-		return undefined;
-	}
+	const facts = processesIn(path).flatMap(pid => {
+		try {
+			return [{ start: startOf(pid), traffic: trafficOf(pid) }];
+		} catch {
+			// It ended between the two readings.
+			return [];
+		}
+	});
+	// The oldest is the container's own: ids say nothing of age once they have wrapped.
+	return facts.toSorted((a, b) => a.start - b.start)[0];
 }
 
 function groupSamples(path: string, labels: Labels): readonly Sample[] {

@@ -26,14 +26,10 @@ export function readCgroup(path: string): CgroupReading {
 	return isUnified() ? readUnified(path) : readLegacy(path);
 }
 
-/** The lowest process id in a control group, or `undefined` where the group is gone or empty. */
-export function firstProcess(path: string): number | undefined {
-	const pids =
-		read(isUnified() ? '' : 'memory', path, 'cgroup.procs')
-			?.split('\n')
-			.filter(Boolean)
-			.map(Number) ?? [];
-	return pids.length > 0 ? Math.min(...pids) : undefined;
+/** The ids of the processes in a control group; none where the group is gone or empty. */
+export function processesIn(path: string): readonly number[] {
+	const listed = read(isUnified() ? '' : 'memory', path, 'cgroup.procs') ?? '';
+	return listed.split('\n').filter(Boolean).map(Number);
 }
 
 function readLegacy(path: string): CgroupReading {

@@ -71,7 +71,9 @@ describeRig('a real Prometheus', rig => {
 		const { readings, at, host, targets } = await waitUntil(
 			async () => {
 				const snapshot = await source.read(signal);
-				return snapshot.readings['postgres.cache_hit_ratio'] && snapshot;
+				const { readings } = snapshot;
+				// A rate comes once its series is as old as the window.
+				return readings['postgres.cache_hit_ratio'] && readings['container.cpu_cores'] && snapshot;
 			},
 			{ what: 'rates' },
 		);

@@ -20,6 +20,9 @@ const working = (id: string) =>
 const limit = (id: string) => `container_spec_memory_limit_bytes{job="c",instance="i",id="${id}",name="n"}`;
 const activity = (labels: string) => `pg_stat_activity_count{job="p",instance="i",datname="webui",${labels}}`;
 
+const networkOf = (family: string, labels: string, value: string): readonly Input[] =>
+	['receive', 'transmit'].map(direction => [`${family}_${direction}_bytes_total{${labels}}`, value] as const);
+
 export const ruleCases: readonly RuleCase[] = [
 	{
 		about: 'an exporter that knows no types of backends counts all sessions',
@@ -176,5 +179,43 @@ export const ruleCases: readonly RuleCase[] = [
 			),
 		),
 		expected: [['host.filesystem.used_ratio', ',device="/dev/d",mountpoint="/ext4",fstype="ext4"', 7 / 9]],
+	},
+	{
+		about: 'a machine\u2019s interfaces are those that node_exporter sees',
+		given: [
+			['node_uname_info{job="n",instance="i",nodename="vm"}', '1'],
+			['machine_cpu_cores{job="c",instance="c"}', '4'],
+			...networkOf('node_network', 'job="n",instance="i",device="eth0"', '+150'),
+			...networkOf('container_network', 'job="c",instance="c",id="/",interface="eth1"', '+300'),
+		],
+		expected: [
+			['host.network.receive_bytes_per_second', ',device="eth0"', 10],
+			['host.network.transmit_bytes_per_second', ',device="eth0"', 10],
+		],
+	},
+	{
+		about: 'where it sees none, they are those that cAdvisor sees of the whole machine',
+		given: [
+			['node_uname_info{job="n",instance="i",nodename="vm"}', '1'],
+			['machine_cpu_cores{job="c",instance="c"}', '4'],
+			...networkOf('container_network', 'job="c",instance="c",id="/",interface="eth1"', '+300'),
+			...networkOf('container_network', 'job="c",instance="c",id="/",interface="br-0"', '+300'),
+			...networkOf('container_network', `job="c",instance="c",id="${docker}",name="n",interface="eth0"`, '+300'),
+		],
+		expected: [
+			['host.network.receive_bytes_per_second', ',device="eth1"', 20],
+			['host.network.transmit_bytes_per_second', ',device="eth1"', 20],
+		],
+	},
+	{
+		about: 'of two machines cAdvisor does not say whose they are',
+		given: [
+			['node_uname_info{job="n",instance="i",nodename="vm"}', '1'],
+			['node_uname_info{job="n",instance="other",nodename="other"}', '1'],
+			['machine_cpu_cores{job="c",instance="c"}', '4'],
+			...networkOf('container_network', 'job="c",instance="c",id="/",interface="eth1"', '+300'),
+		],
+		expected: [],
+		absent: ['host.network.receive_bytes_per_second', 'host.network.transmit_bytes_per_second'],
 	},
 ];

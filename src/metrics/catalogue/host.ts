@@ -13,6 +13,13 @@ const perDevice = 'sum by (job, instance, device)';
 const cpuTime = (more: string, selector = ''): string =>
 	`sum by (job, instance${more}) (rate(node_cpu_seconds_total${selector}[$window]))`;
 const perHost = 'max by (job, instance)';
+// node_exporter in a container's own network cannot see the machine's interfaces, and is told not to look. cAdvisor reads
+// those of the root group; where there is one machine and one cAdvisor, they belong together.
+const theMachine = 'group by (job, instance) (node_uname_info) and on () count(node_uname_info) == 1';
+const rootTraffic = (direction: string): string =>
+	rateOf(`container_network_${direction}_bytes_total{id="/", interface!~"${networkDevices}"}`);
+const traffic = (direction: string): string =>
+	`${perDevice} (${rateOf(`node_network_${direction}_bytes_total${networks}`)}) or (sum by (device) (label_join(${rootTraffic(direction)}, "device", "", "interface")) * on () group_left (job, instance) (${theMachine}) and on () count(machine_cpu_cores) == 1 unless on () node_network_${direction}_bytes_total)`;
 
 /** One machine, by node_exporter 1.x. */
 export const host = {
@@ -152,14 +159,14 @@ export const host = {
 	'host.network.receive_bytes_per_second': {
 		title: 'Network received',
 		unit: 'bytes_per_second',
-		promql: `${perDevice} (${rateOf(`node_network_receive_bytes_total${networks}`)})`,
+		promql: traffic('receive'),
 		series: 'instance_device:node_network_receive_bytes:rate1m',
 		by: ['device'],
 	},
 	'host.network.transmit_bytes_per_second': {
 		title: 'Network sent',
 		unit: 'bytes_per_second',
-		promql: `${perDevice} (${rateOf(`node_network_transmit_bytes_total${networks}`)})`,
+		promql: traffic('transmit'),
 		series: 'instance_device:node_network_transmit_bytes:rate1m',
 		by: ['device'],
 	},
