@@ -1,5 +1,5 @@
 import { settingIds, settings } from '../config/settings.ts';
-import { metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
+import { detailIds, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
 import { type Binding, keyLabel, keymap, type Scope } from '../ui/keymap.ts';
 import { table } from './sections.ts';
 
@@ -50,8 +50,13 @@ const code = (text: string): string => `\`${text}\``;
 export const metricsTable = (): string =>
 	table(
 		['id', 'unit', 'told apart by', 'series'],
-		metricIds.map(id => {
+		[...metricIds, ...detailIds].map(id => {
 			const { unit, by, series } = metricOf(id);
-			return [code(id), unit, by.map(code).join(' ') || '–', code(series)];
+			return [
+				code(id),
+				unit,
+				by.map(code).join(' ') || '–',
+				detailIds.includes(id) ? 'only when looked at' : code(series),
+			];
 		}),
 	);

@@ -57,6 +57,7 @@ export const createAutoSource = (prometheus: Source, local: Source, patience = f
 			return (await Promise.race([answer, own])) ?? own;
 		},
 		range: (ids, window, signal, options) => current.range(ids, window, signal, options),
+		details: (ids, signal, options) => current.details(ids, signal, options),
 		alerts: signal => current.alerts(signal),
 		close() {
 			closing.abort();

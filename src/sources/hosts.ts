@@ -1,4 +1,4 @@
-import { type MetricId, metricIds } from '../metrics/catalogue/catalogue.ts';
+import { detailIds, type MetricId, metricIds } from '../metrics/catalogue/catalogue.ts';
 import { groupOf } from '../metrics/rules.ts';
 import type { Host, Labels } from '../metrics/snapshot.ts';
 import { type Clean, literal } from '../text/clean.ts';
@@ -56,6 +56,8 @@ export const ofHost = <T extends Labelled>(
 		if (!isElsewhere.has(instance)) isElsewhere.set(instance, others.has(machineOf(instance)));
 		return !isElsewhere.get(instance);
 	};
-	const kept = metricIds.map(id => [id, byId[id]?.filter(({ labels }) => isOf(id, labels)) ?? []] as const);
+	const kept = [...metricIds, ...detailIds].map(
+		id => [id, byId[id]?.filter(({ labels }) => isOf(id, labels)) ?? []] as const,
+	);
 	return Object.fromEntries(kept.filter(([, readings]) => readings.length > 0));
 };

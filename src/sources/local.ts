@@ -99,6 +99,7 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 			return snapshot;
 		},
 		range: async (ids, window) => ring.range(ids, window),
+		details: async () => ({}),
 		alerts: async () => [],
 		close() {
 			before = undefined;

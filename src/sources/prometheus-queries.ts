@@ -1,4 +1,4 @@
-import { type MetricId, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
+import { detailIds, type MetricId, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
 import { isRecorded, marker, promqlOf } from '../metrics/rules.ts';
 
 /** The label that tells in an answer what a series is: the id of a metric, or `timestamp`. */
@@ -23,10 +23,14 @@ const raw = (ids: readonly MetricId[], window: string): string[] => ids.map(id =
 export const recordedQuery = `${named([...seriesOf(metricIds), ...always])} or ${times}`;
 
 /** The same snapshot from the exporters' own metrics. */
-export const rawQuery = (window: string): string => [named(always), times, ...raw(metricIds, window)].join(' or ');
+export const rawQuery = (window: string, ids = metricIds): string =>
+	[named(always), times, ...raw(ids, window)].join(' or ');
 
 // The host is picked by what `host.info` says, and whether rules were recorded all along by the marker.
 const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set<MetricId>([...ids, 'host.info'])];
+
+/** Some metrics that are not of every refresh, from the exporters' own. */
+export const detailQuery = (ids: readonly MetricId[], window: string): string => rawQuery(window, withHosts(ids));
 
 /** The past of some metrics from recorded series. */
 export const recordedRangeQuery = (ids: readonly MetricId[]): string =>
@@ -40,7 +44,7 @@ export const rawRangeQuery = (ids: readonly MetricId[], window: string): string 
 export const scrapesQuery = 'count_over_time(up[5m])';
 
 const bySeries = new Map(metricIds.map(id => [metricOf(id).series, id]));
-const ids = new Set<string>(metricIds);
+const ids = new Set<string>([...metricIds, ...detailIds]);
 
 /** The metric a series of an answer belongs to. */
 export const idOf = (labels: Readonly<Record<string, string>>): MetricId | undefined => {

@@ -1,9 +1,10 @@
+import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { gridOf } from './grid.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
 import { beganLate, toHistory } from './prometheus-history.ts';
-import { rawQuery, rawRangeQuery, recordedQuery, recordedRangeQuery } from './prometheus-queries.ts';
+import { detailQuery, rawQuery, rawRangeQuery, recordedQuery, recordedRangeQuery } from './prometheus-queries.ts';
 import { parseActiveAlerts } from './prometheus-rules.ts';
 import { isOurs, type Reader, toSnapshot } from './prometheus-snapshot.ts';
 import { createRateWindow } from './prometheus-window.ts';
@@ -73,6 +74,11 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 				if (!beganLate(samples, grid)) return toHistory(samples, ids, grid, picked);
 			}
 			return toHistory(await range(rawRangeQuery(ids, seconds(Math.max(window, grid.step)))), ids, grid, picked);
+		},
+		async details(ids, signal, read = {}) {
+			const samples = await ask(detailQuery(ids, seconds(window)), read.at, signal);
+			const { readings } = toSnapshot(samples, { via: 'raw', host: read.host, thisHostName, hosts, now: now() });
+			return Object.fromEntries(Object.entries(readings).filter(([id]) => ids.includes(id as MetricId)));
 		},
 		alerts: async signal => parseActiveAlerts(await api.alertRules(signal), api.place),
 		close: () => api.close(),

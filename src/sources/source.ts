@@ -1,7 +1,7 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { History, Window } from '../metrics/history.ts';
-import type { Snapshot } from '../metrics/snapshot.ts';
+import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 
 export type SourceName = 'prometheus' | 'local';
 
@@ -20,6 +20,8 @@ export type Source = {
 	read(signal: AbortSignal, options?: ReadOptions): Promise<Snapshot>;
 	/** The past of some metrics, on one grid of times. */
 	range(ids: readonly MetricId[], window: Window, signal: AbortSignal, options?: ReadOptions): Promise<History>;
+	/** Metrics that are not part of every snapshot; none where the source does not know them. */
+	details(ids: readonly MetricId[], signal: AbortSignal, options?: ReadOptions): Promise<Readings>;
 	/** The alerts that are active now; none where the source knows of no rules. */
 	alerts(signal: AbortSignal): Promise<readonly ActiveAlert[]>;
 	/** Gives back sockets and timers. */

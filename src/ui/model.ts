@@ -1,7 +1,7 @@
 import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/container.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { History } from '../metrics/history.ts';
-import type { Snapshot } from '../metrics/snapshot.ts';
+import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -33,7 +33,8 @@ export type Model = {
 	readonly containers: Remote<readonly Container[]>;
 	readonly stats: ReadonlyMap<string, ContainerStats>;
 	readonly logs: LogTail;
-	/** Asked for only while they are looked at. */
+	/** Both are asked for only while they are looked at. */
+	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
@@ -57,6 +58,7 @@ export const initialModel = (
 	containers: pending,
 	stats: new Map(),
 	logs: noLogs,
+	details: pending,
 	alerts: pending,
 	window: 3_600_000,
 	engine: fixed.engine,
@@ -69,7 +71,7 @@ export const initialModel = (
 export type Change = Partial<Omit<Model, 'state'>> & { readonly state?: Partial<State> };
 
 // What comes from outside is held back while the screen is frozen.
-const heldWhileFrozen = ['snapshot', 'history', 'containers', 'stats', 'logs', 'alerts'] as const;
+const heldWhileFrozen = ['snapshot', 'history', 'containers', 'stats', 'logs', 'details', 'alerts'] as const;
 
 /** The model with some parts replaced. */
 export const change = (model: Model, { state, ...parts }: Change): Model => {

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { AixclError } from '../../src/errors.ts';
 import { parseActiveAlerts } from '../../src/sources/prometheus-rules.ts';
 import { fail, pending, succeed } from '../../src/store/remote.ts';
+import { clean } from '../../src/text/clean.ts';
 import { asciiGlyphs } from '../../src/ui/glyphs.ts';
 import { madeContainer, madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
 import { type Mounted, mount } from '../support/mounted.tsx';
@@ -314,4 +315,46 @@ test('without alerts that is said, and why', async () => {
 	expect(terminal.text()).toContain('No alert is active.');
 	await type('q');
 	expect(terminal.text()).toContain('ollama');
+});
+
+const labelled = (value: number, labels: Record<string, string>) => ({
+	value,
+	at: moment,
+	labels: Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, clean(text)])),
+});
+
+test('PostgreSQL on the full screen: what it is busy with', async () => {
+	const { terminal, type } = await at(120, 40, {
+		details: succeed(
+			{
+				'postgres.statements.seconds_per_second': [
+					labelled(0.42, { datname: 'webui', queryid: '11' }),
+					labelled(0.9, { datname: 'webui', queryid: '22' }),
+				],
+				'postgres.statements.calls_per_second': [labelled(12, { datname: 'webui', queryid: '22' })],
+				'postgres.statements.mean_seconds': [labelled(0.075, { datname: 'webui', queryid: '22' })],
+				'postgres.statements.text': [labelled(1, { queryid: '22', query: 'SELECT * FROM chat WHERE user_id = $1' })],
+				'postgres.connections.by_application': [
+					labelled(9, { application_name: 'open-webui' }),
+					labelled(2, { application_name: '' }),
+				],
+				'postgres.transactions.longest_seconds': [labelled(252, { datname: 'webui', state: 'idle in transaction' })],
+				'postgres.locks': [labelled(3, { mode: 'accesssharelock' })],
+				'postgres.tables.dead_tuples': [labelled(12_345, { datname: 'webui', schemaname: 'public', relname: 'chat' })],
+				'postgres.tables.dead_ratio': [labelled(0.31, { datname: 'webui', schemaname: 'public', relname: 'chat' })],
+				'postgres.tables.vacuum_age_seconds': [
+					labelled(90_000, { datname: 'webui', schemaname: 'public', relname: 'chat' }),
+				],
+				'postgres.wal.size_bytes': [labelled(2 ** 30, {})],
+			},
+			0,
+		),
+	});
+	expect(terminal.text()).not.toContain('SELECT');
+	await type('5f');
+	expect(terminal.text()).toMatchSnapshot();
+	const lines = terminal.text().split('\n');
+	expect(lines.findIndex(line => line.includes('SELECT'))).toBeLessThan(
+		lines.findIndex(line => line.includes('query 11')),
+	);
 });

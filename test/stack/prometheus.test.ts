@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
-import { type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import { detailIds, type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Series } from '../../src/metrics/history.ts';
 import { groupOf, marker, ruleGroups, rulesVersion } from '../../src/metrics/rules.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
@@ -64,6 +64,23 @@ describeRig('a real Prometheus', rig => {
 		}
 		recordedSource.close();
 		rawSource.close();
+	});
+
+	it('tells what PostgreSQL is busy with when that is looked at', async () => {
+		const source = sourceOf(rig.prometheusUrl);
+		const found = await source.details(detailIds, signal);
+		source.close();
+		const applications = found['postgres.connections.by_application'] ?? [];
+		const connected = Number(
+			await rig.psql(
+				"select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
+			),
+		);
+		const counted = applications.reduce((sum, { value }) => sum + value, 0);
+		expect(Math.abs(counted - connected)).toBeLessThanOrEqual(2);
+		for (const id of ['postgres.locks', 'postgres.transactions.longest_seconds', 'postgres.wal.size_bytes'] as const)
+			expect(found[id]?.length, id).toBeGreaterThan(0);
+		expect(Object.keys(found).filter(id => !(detailIds as readonly string[]).includes(id))).toEqual([]);
 	});
 
 	it('knows every metric but those of a replica, none older than two scrapes and two evaluations', async () => {

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Container, ContainerStats } from '../../engine/container.ts';
 import { AixclError } from '../../errors.ts';
+import { detailIds } from '../../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import type { Source } from '../../sources/source.ts';
 import { clean } from '../../text/clean.ts';
@@ -40,9 +41,12 @@ export const readOnce = async (config: Config, env: Environment, signal: AbortSi
 
 	const read = async (source: Source): Promise<Snapshot | undefined> => {
 		try {
-			const snapshot = await source.read(signal, config.instance === undefined ? {} : { host: config.instance });
+			const options = config.instance === undefined ? {} : { host: config.instance };
+			const snapshot = await source.read(signal, options);
 			if (config.instance !== undefined && snapshot.host === undefined) throw noSuchHost(config.instance, snapshot);
-			return snapshot;
+			// What is too much for every refresh is not too much for one; without it the rest still stands.
+			const details = await source.details(detailIds, signal, options).catch(() => ({}));
+			return { ...snapshot, readings: { ...snapshot.readings, ...details } };
 		} catch (error) {
 			failures.push({ source: source.name, error });
 			return undefined;

@@ -1,7 +1,7 @@
 import { withoutCredentials } from '../../config/parse-url.ts';
 import { describeError } from '../../errors.ts';
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
-import { metricIds } from '../../metrics/catalogue/catalogue.ts';
+import { detailIds, metricIds } from '../../metrics/catalogue/catalogue.ts';
 import type { Alert, Labels, Target } from '../../metrics/snapshot.ts';
 import { clean } from '../../text/clean.ts';
 import { readingsOf } from '../../ui/readings.ts';
@@ -62,7 +62,7 @@ const engineReport = ({ engine }: Findings): Report['engine'] =>
 /** The findings as the object to print. */
 export const reportOf = (findings: Findings): Report => {
 	const { snapshot, source, engine, stats, failures } = findings;
-	const known = metricIds.filter(id => readingsOf(snapshot, id).length > 0);
+	const known = [...metricIds, ...detailIds].filter(id => readingsOf(snapshot, id).length > 0);
 	return {
 		schema: 1,
 		at: instant(snapshot?.at ?? findings.at),

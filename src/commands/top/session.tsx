@@ -13,6 +13,7 @@ import { createOpenGrafana } from './open-grafana.ts';
 import { pinSelection } from './pin-selection.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts } from './watch-alerts.ts';
+import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchSource } from './watch-source.ts';
 import { createEngineAccess, createSource } from './wiring.ts';
@@ -41,6 +42,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	const numbers = createSource(config);
 	const source = watchSource(store, numbers, every);
 	const stopAlerts = watchAlerts(store, numbers, every);
+	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const act = createAct(store, access.connect, engine.refresh, now);
 	const keys = createController(store, {
@@ -84,6 +86,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 		refresh,
 		stop() {
 			stopAlerts();
+			stopDetails();
 			stopChoices();
 			stopLog();
 			stopPinning();

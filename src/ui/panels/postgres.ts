@@ -11,6 +11,7 @@ import { labelled, readingsOf, sumIn, valueIn } from '../readings.ts';
 import { styleOf } from '../severity.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
+import { detailLines } from './postgres-detail.ts';
 
 /** Shares of the usable connections at which a pool is nearly, and then all but, exhausted. */
 const connectionsWarn = 0.8;
@@ -82,15 +83,20 @@ const absence = (model: Model): string =>
 		? 'PostgreSQL is measured by Prometheus; without one there are no numbers of it here.'
 		: 'No PostgreSQL metrics: no postgres_exporter among the targets.';
 
+const moreLines = (model: Model, width: number, height: number): string[] => {
+	const found = lastValue(model.details);
+	return found ? detailLines(found, width, height, model.glyphs) : ['', ...emptyLines(model.details, '', width)];
+};
+
 export const postgresPanel: Panel = {
 	id: 'postgres',
 	title: 'Postgres',
 	dashboard: 'postgresql-performance',
-	parts: model => [...agingParts(model), model.source],
+	parts: model => [...agingParts(model), model.source, model.details, model.state.full],
 	draw(model, width, height) {
 		const inside = width - 4;
 		const up = valueIn(lastValue(model.snapshot), 'postgres.up');
-		const lines =
+		const base =
 			up === undefined
 				? emptyLines(model.snapshot, absence(model), inside)
 				: up === 0
@@ -101,6 +107,10 @@ export const postgresPanel: Panel = {
 							troubleLine(model, inside),
 							...sizeLines(model, inside),
 						];
+		const lines =
+			up === 1 && model.state.full === 'postgres'
+				? [...base, ...moreLines(model, inside, height - 2 - base.length)]
+				: base;
 		const title = [stateMark(model), ...ageNote(model, ['postgres.up'])];
 		return panelFrame(model, 'postgres', title, lines, width, height);
 	},

@@ -33,6 +33,7 @@ const ready = (name: Source['name'], state: Change['state'] = {}) => {
 			windows.push(window);
 			return madeHistory;
 		},
+		details: vi.fn(async () => ({})),
 		alerts: vi.fn(async () => []),
 		close: vi.fn(),
 	};
