@@ -22,8 +22,18 @@ export type Engine = {
 	readonly removeNetwork: () => Promise<void>;
 };
 
+/** How an engine differs from a plain one. */
+export type EngineOptions = {
+	/** Keeps images in containerd, as new installations of Docker 29 do; the newer generation only. */
+	readonly hasContainerdStore?: boolean;
+};
+
 /** Starts the real dockerd with data, socket, containerd and network of its own, all below `folder`. */
-export async function startEngine(parts: Parts, folder: string): Promise<Engine> {
+export async function startEngine(
+	parts: Parts,
+	folder: string,
+	{ hasContainerdStore = false }: EngineOptions = {},
+): Promise<Engine> {
 	const home = join(folder, 'engine');
 	const socket = join(home, 'docker.sock');
 	await mkdir(home);
@@ -36,6 +46,8 @@ export async function startEngine(parts: Parts, folder: string): Promise<Engine>
 			...['--data-root', join(home, 'data'), '--exec-root', join(home, 'exec'), '-p', join(home, 'pid')],
 			...['-H', access.dockerHost, '--containerd-namespace', 'aixcl-rig', '--shutdown-timeout', '5'],
 			...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--log-level', 'warn'],
+			// The namespace is Docker's own: cAdvisor looks in no other.
+			...(hasContainerdStore ? ['--feature', 'containerd-snapshotter=true', '--containerd-namespace', 'moby'] : []),
 		],
 		folder,
 		env: { PATH: `${parts.engineFolder}:${SYSTEM_PATH}` },

@@ -75,7 +75,8 @@ export function findParts(generation: Generation = chosenGeneration()): FoundPar
 	return { missing: `the rig lacks ${absent.join(', ')}; on Debian 12 run test/stack/install as root` };
 }
 
-function cacheFolder(): string {
+/** Folder in which test/stack/install keeps what it has fetched and built. */
+export function cacheFolder(): string {
 	const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 	return process.env.AIXCL_RIG_CACHE || join(caches, 'aixcl-rig');
 }

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Composed, type ComposedService, composeConfig } from './compose-config.ts';
+import { baseFile, composeFolder, overlayFile, overlayNames } from './compose-files.ts';
+import { describeStack } from './describe-stack.ts';
+import { runProgram } from './run-program.ts';
+
+const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
+const RUNTIME = ['ollama', 'open-webui', 'pgadmin', 'postgres'];
+const DOCKER_ROOT = ['cadvisor'];
+
+/** The variables of a file, and of .env.example, with the defaults they are said to have. */
+const variablesIn = (text: string) =>
+	[...text.matchAll(/(?<![$])[$][{]([A-Z_]+)(?::[-?]([^}]*))?[}]/g)].map(([, name = '', value = '']) => ({
+		name,
+		value,
+	}));
+
+describeStack('the compose files', parts => {
+	let composed: Composed;
+	beforeAll(async () => {
+		composed = await composeConfig(parts.compose);
+	});
+	const each = (names: readonly string[], look: (service: ComposedService) => unknown) =>
+		Object.fromEntries(names.map(name => [name, look(composed.services[name]!)]));
+	const all = (names: readonly string[], value: unknown) => Object.fromEntries(names.map(name => [name, value]));
+
+	it('name the project and the services', () => {
+		expect(composed.name).toBe('aixcl');
+		expect(Object.keys(composed.services).toSorted()).toEqual([...MONITORING, ...RUNTIME].toSorted());
+		const named = Object.keys(composed.services);
+		expect(each(named, service => service.container_name)).toEqual(Object.fromEntries(named.map(name => [name, name])));
+	});
+
+	it('are composed without a warning, alone and with every overlay', async () => {
+		const files = overlayNames.map(name => ['--file', baseFile, '--file', overlayFile(name)]);
+		for (const file of [
+			['--file', baseFile],
+			...files,
+			['--file', baseFile, ...overlayNames.flatMap(name => ['--file', overlayFile(name)])],
+		]) {
+			const command = ['-c', '"$0" "$@" 2>&1 >/dev/null', parts.compose, ...file, '--profile', '*', 'config'];
+			expect(await runProgram('sh', command, { env: { AIXCL_SECRETS: '/secrets' } }), file.join(' ')).toBe('');
+		}
+	});
+
+	it('are not composed without a folder of secrets, and say what is missing', async () => {
+		await expect(runProgram(parts.compose, ['--file', baseFile, 'config'])).rejects.toThrow(
+			/AIXCL_SECRETS.*aixcl start/,
+		);
+	});
+
+	it('pin every image by an exact version', () => {
+		for (const { image } of Object.values(composed.services)) {
+			expect(image).toMatch(/^(docker[.]io|ghcr[.]io)[/][a-z0-9/-]+:v?\d+[.]\d+([.]\d+)?(-\w+)?$/);
+		}
+	});
+
+	it('publish on the loopback address, or where they are told to', async () => {
+		const addresses = ({ services }: Composed) =>
+			Object.values(services).map(({ ports = [] }) => ports.map(({ host_ip }) => host_ip).join(' '));
+		expect(new Set(addresses(composed))).toEqual(new Set(['127.0.0.1']));
+		expect(new Set(addresses(await composeConfig(parts.compose, [], { AIXCL_BIND: '192.0.2.1' })))).toEqual(
+			new Set(['192.0.2.1']),
+		);
+	});
+
+	it('restart, rotate logs and refuse new privileges everywhere', () => {
+		const names = [...MONITORING, ...RUNTIME];
+		expect(each(names, service => service.restart)).toEqual(all(names, 'unless-stopped'));
+		expect(each(names, service => service.security_opt?.join())).toEqual(all(names, 'no-new-privileges:true'));
+		const rotated = { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } };
+		expect(each(names, service => service.logging)).toEqual(all(names, rotated));
+		expect(each(names, service => service.healthcheck?.test.length)).not.toContain(undefined);
+		expect(each(names, service => Boolean(service.privileged || service.network_mode))).toEqual(all(names, false));
+	});
+
+	it('keep what only watches small and powerless', () => {
+		expect(each(MONITORING, service => service.read_only)).toEqual(all(MONITORING, true));
+		expect(each(MONITORING, service => service.cap_drop)).toEqual(all(MONITORING, ['ALL']));
+		expect(each(MONITORING, service => service.cap_add)).toEqual(all(MONITORING, undefined));
+		for (const name of MONITORING) {
+			const service = composed.services[name]!;
+			expect(Number(service.mem_limit), name).toBeGreaterThan(0);
+			expect(Number(service.mem_limit), name).toBeLessThanOrEqual(512 * 2 ** 20);
+			expect(service.pids_limit, name).toBeGreaterThan(0);
+			if (!DOCKER_ROOT.includes(name)) expect(Number.parseInt(service.user ?? '', 10), name).toBeGreaterThan(0);
+			for (const volume of service.volumes ?? []) {
+				if (volume.type === 'bind') expect(volume.read_only, `${name} ${volume.target}`).toBe(true);
+			}
+		}
+	});
+
+	it('leave the model server all the memory there is', () => {
+		const { mem_limit, deploy } = composed.services.ollama!;
+		expect([mem_limit, deploy]).toEqual([undefined, undefined]);
+	});
+
+	it('give every password as a file', () => {
+		for (const [name, service] of Object.entries(composed.services)) {
+			for (const [key, value] of Object.entries(service.environment ?? {})) {
+				if (/PASS|SECRET|KEY/.test(key)) expect(value, `${name} ${key}`).toMatch(/^[/]run[/]secrets[/]/);
+			}
+		}
+		expect(Object.values(composed.secrets).map(({ file }) => file.startsWith('/secrets/'))).not.toContain(false);
+	});
+
+	it('keep the monitoring away from what people run', () => {
+		const both = Object.entries(composed.services).filter(([, { networks }]) => Object.keys(networks ?? {}).length > 1);
+		expect(both.map(([name]) => name)).toEqual(['postgres-exporter']);
+		expect(each(RUNTIME, service => Object.keys(service.networks ?? {}))).toEqual(all(RUNTIME, ['runtime']));
+	});
+
+	it('have every variable in .env.example, with its default', () => {
+		const example = readFileSync(join(composeFolder, '.env.example'), 'utf8');
+		const told = new Map(
+			[...example.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
+		);
+		const used = [baseFile, ...overlayNames.map(overlayFile)].flatMap(file => variablesIn(readFileSync(file, 'utf8')));
+		const readByAixcl = ['POSTGRES_PASSWORD', 'GRAFANA_ADMIN_PASSWORD', 'COMPOSE_PROFILES'];
+		expect([...told.keys()].toSorted()).toEqual(
+			[...new Set([...used.map(({ name }) => name), ...readByAixcl])].toSorted(),
+		);
+		const ownDefault = ['AIXCL_SECRETS', 'AIXCL_ENGINE_SOCKET'];
+		for (const { name, value } of used.filter(({ name }) => !ownDefault.includes(name))) {
+			expect(told.get(name), name).toBe(value);
+		}
+	});
+
+	it('ask nothing of the engine that came with Docker 25, but in the overlay for that', async () => {
+		const starts = ({ services }: Composed) => Object.values(services).map(each => each.healthcheck?.start_interval);
+		expect(new Set(starts(composed))).toEqual(new Set([undefined]));
+		expect(new Set(starts(await composeConfig(parts.compose, ['engine-25'])))).toEqual(new Set(['2s']));
+	});
+
+	describe('with an overlay', () => {
+		const overlaid = async (name: string, service: string) =>
+			(await composeConfig(parts.compose, [name])).services[service]!;
+
+		it('give Ollama the GPUs', async () => {
+			expect(JSON.stringify((await overlaid('gpu-nvidia', 'ollama')).deploy)).toContain('"driver":"nvidia"');
+			const amd = await overlaid('gpu-amd', 'ollama');
+			expect(amd.image).toBe(`${composed.services.ollama!.image}-rocm`);
+			expect(amd.devices?.map(({ source }) => source)).toEqual(['/dev/kfd', '/dev/dri']);
+		});
+
+		it('mount the root once, as a slave', async () => {
+			const { volumes = [] } = await overlaid('rslave', 'node-exporter');
+			expect(volumes.map(({ target, read_only, bind }) => [target, read_only, bind?.propagation])).toEqual([
+				['/host', true, 'rslave'],
+			]);
+		});
+
+		it('count containers killed for memory with one capability more', async () => {
+			const { cap_add, cap_drop, devices, privileged } = await overlaid('oom', 'cadvisor');
+			expect([cap_add, cap_drop, privileged]).toEqual([['SYSLOG'], ['ALL'], undefined]);
+			expect(devices?.map(({ source, permissions }) => `${source} ${permissions}`)).toEqual(['/dev/kmsg r']);
+		});
+
+		it('reach containerd and Podman', async () => {
+			const targets = async (name: string) =>
+				((await overlaid(name, 'cadvisor')).volumes ?? []).map(({ source, target }) => `${source} ${target}`);
+			expect(await targets('containerd')).toContain('/run/containerd /run/containerd');
+			expect(await targets('podman')).toContain('/run/podman/podman.sock /var/run/podman/podman.sock');
+			expect((await overlaid('podman', 'cadvisor')).command).toContain('--podman=unix:///var/run/podman/podman.sock');
+		});
+	});
+});

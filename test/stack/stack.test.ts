@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import type { Snapshot } from '../../src/metrics/snapshot.ts';
+import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import { countTransfers } from './count-transfers.ts';
+import { describeStack } from './describe-stack.ts';
+import { askOne } from './prometheus.ts';
+import { type StackEngine, startStackEngine } from './shipped-stack.ts';
+import { waitUntil } from './wait-until.ts';
+
+const { signal } = new AbortController();
+const SERVICES = [
+	...['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'ollama', 'open-webui'],
+	...['postgres', 'postgres-exporter', 'prometheus'],
+];
+const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
+// One server of PostgreSQL has no replica.
+const HAS_NOT = ['postgres.replication_lag_seconds'];
+const FOREIGN = 'somebody-elses';
+
+describeStack('the shipped stack', parts => {
+	let stack: StackEngine;
+	const prometheusUrl = () => stack.ports.url(9090);
+	const ask = (query: string) => askOne(prometheusUrl(), query);
+	const read = async (wanted: (snapshot: Snapshot) => boolean, seconds: number): Promise<Snapshot> => {
+		const source = createPrometheusSource({ url: prometheusUrl(), thisHostName: hostname() });
+		let last: Snapshot | undefined;
+		const missing = () => metricIds.filter(id => !last?.readings[id]).join(', ');
+		try {
+			return await waitUntil(
+				async () => {
+					last = await source.read(signal);
+					return wanted(last) && last;
+				},
+				{ what: 'the numbers', seconds, why: () => `without ${missing()}` },
+			);
+		} finally {
+			source.close();
+		}
+	};
+	const psql = (sql: string) =>
+		stack.compose('exec', '-T', 'postgres', 'psql', '-XAtq', '-U', 'webui', '-d', 'webui', '-c', sql);
+	const up = () => stack.compose('up', '--detach', '--wait', '--quiet-pull');
+
+	beforeAll(async () => {
+		stack = await startStackEngine(parts);
+		await stack.docker(
+			...['run', '--detach', '--name', FOREIGN, '--network', 'none', '--entrypoint', 'sleep'],
+			...['--label', 'com.docker.compose.project=another', 'ollama/ollama:0.32.15', '9999'],
+		);
+		await up();
+		// Past the page cache: only then is the transfer counted for its container.
+		const transfer =
+			'f=/var/lib/postgresql/transfer; while dd if=/dev/zero of=$f bs=64k count=16 oflag=direct && dd if=$f of=/dev/null bs=64k iflag=direct; do sleep 1; done';
+		await stack.compose('exec', '--detach', 'postgres', 'sh', '-c', transfer);
+		await countTransfers(await stack.docker('inspect', '--format', '{{.Id}}', 'postgres'), stack.folder);
+	});
+	afterAll(() => stack?.stop());
+
+	it('is healthy, every service under its own name', async () => {
+		const lines = await stack.docker('ps', '--all', '--format', '{{.Names}} {{.State}} {{.Status}}');
+		const states = Object.fromEntries(lines.split('\n').map(line => line.split(/ (.*)/)));
+		expect(Object.keys(states).toSorted()).toEqual([...SERVICES, FOREIGN].toSorted());
+		for (const name of SERVICES) expect(states[name], name).toMatch(/^running .*[(]healthy[)]$/);
+	});
+
+	it('has every target up', async () => {
+		const jobs = ['alertmanager', 'cadvisor', 'node', 'postgres', 'prometheus'];
+		const { targets } = await read(({ targets }) => targets.filter(({ isUp }) => isUp).length === jobs.length, 30);
+		expect(targets.map(({ job, isUp }) => `${job} ${isUp}`).toSorted()).toEqual(jobs.map(job => `${job} true`));
+	});
+
+	it('has every number of the catalogue, by its own rules', async () => {
+		const wanted = metricIds.filter(id => !HAS_NOT.includes(id));
+		const { readings, via, host } = await read(snapshot => wanted.every(id => snapshot.readings[id]), 110);
+		expect(via).toBe('recorded');
+		expect(metricIds.filter(id => !readings[id])).toEqual(HAS_NOT);
+		expect(host?.name).toBe(hostname());
+		expect(readings['postgres.up']?.[0]?.value).toBe(1);
+	});
+
+	it('tells containers apart by the ids and names of the engine', async () => {
+		const lines = await stack.docker('ps', '--no-trunc', '--format', '{{.ID}} {{.Names}}');
+		const { readings } = await read(
+			({ readings }) => readings['container.memory_bytes']?.length === SERVICES.length + 1,
+			60,
+		);
+		const found = readings['container.memory_bytes']!.map(
+			({ labels }) => `${labels.id!.split('/').at(-1)} ${labels.name}`,
+		);
+		expect(found.toSorted()).toEqual(lines.split('\n').toSorted());
+		const limits = readings['container.memory_limit_bytes']!.map(({ labels }) => labels.name);
+		expect(limits.toSorted()).toEqual(MONITORING);
+	});
+
+	it('runs what only watches without capabilities, and on a root that cannot be written', async () => {
+		for (const name of MONITORING) {
+			const pid = await stack.docker('inspect', '--format', '{{.State.Pid}}', name);
+			const status = await readFile(`/proc/${pid}/status`, 'utf8');
+			const facts = Object.fromEntries(status.split('\n').map(line => line.split(/:\s*/)));
+			expect([facts.CapEff, facts.CapBnd, facts.NoNewPrivs], name).toEqual([
+				'0000000000000000',
+				'0000000000000000',
+				'1',
+			]);
+			expect(facts.Uid?.split('\t')[0] === '0', name).toBe(name === 'cadvisor');
+			await expect(stack.docker('exec', name, 'touch', '/written'), name).rejects.toThrow(/Read-only file system/);
+		}
+	});
+
+	it('shows no password to those who may ask the engine', async () => {
+		const inspected = await stack.docker('inspect', ...SERVICES);
+		const logs = await stack.compose('logs', '--no-color');
+		for (const name of [
+			'postgres_password',
+			'postgres_exporter_password',
+			'grafana_admin_password',
+			'webui_secret_key',
+		]) {
+			const secret = (await readFile(join(stack.environment.AIXCL_SECRETS!, name), 'utf8')).trim();
+			expect(secret).toMatch(/^\w{32}$/);
+			expect(inspected.includes(secret), name).toBe(false);
+			expect(logs.includes(secret), name).toBe(false);
+		}
+	});
+
+	it('gives Open WebUI its database, and no way to the monitoring', async () => {
+		const reach = (address: string) => stack.docker('exec', 'open-webui', 'nslookup', address);
+		await expect(reach('postgres')).resolves.toContain('Address');
+		await expect(reach('prometheus')).rejects.toThrow();
+	});
+
+	it('has a Prometheus that obeys nobody on the network', async () => {
+		const post = (path: string) => fetch(`${prometheusUrl()}${path}`, { method: 'POST' }).then(({ status }) => status);
+		expect(await post('/-/quit')).toBe(403);
+		expect(await post('/-/reload')).toBe(403);
+		expect(await post('/api/v1/admin/tsdb/snapshot')).not.toBe(200);
+		const asked = await fetch(`${prometheusUrl()}/api/v1/query?query=1`, { headers: { origin: 'http://example.com' } });
+		expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+	});
+
+	it('scrapes and keeps as the variables say', async () => {
+		const told = async (path: string) => JSON.stringify(await (await fetch(`${prometheusUrl()}${path}`)).json());
+		expect(await told('/api/v1/status/config')).toMatch(/scrape_interval: 2s.*job_name: node.*scrape_interval: 1s/);
+		expect(await told('/api/v1/status/flags')).toContain('"storage.tsdb.retention.time":"30d"');
+	});
+
+	it('makes the role of the exporter in a database that was there before', async () => {
+		await psql('alter role aixcl_exporter nologin');
+		await psql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'aixcl_exporter'");
+		await psql('drop owned by aixcl_exporter; drop role aixcl_exporter; drop extension pg_stat_statements');
+		await waitUntil(async () => (await ask('pg_up')) === 0, { what: 'the exporter to be turned away' });
+		for (const time of ['first', 'second']) {
+			const file = '/docker-entrypoint-initdb.d/10-monitoring.sql';
+			await stack.compose(
+				...['exec', '-T', 'postgres', 'psql', '-Xq', '-v', 'ON_ERROR_STOP=1', '-U', 'webui', '-d', 'webui', '-f', file],
+			);
+			await waitUntil(async () => (await ask('pg_up')) === 1, {
+				what: `the exporter to be let in after the ${time} run`,
+			});
+		}
+		expect(await psql("select rolconnlimit from pg_roles where rolname = 'aixcl_exporter'")).toBe('5');
+		await waitUntil(() => ask('count(pg_stat_statements_calls_total)'), { what: 'statements' });
+	});
+
+	it('keeps metrics and data when it is taken down and comes up again, and leaves others alone', async () => {
+		await psql('create table kept (number integer); insert into kept values (42)');
+		const before = Date.now() / 1000;
+		await waitUntil(() => ask(`vector(time()) > ${before + 3}`), {
+			what: 'some more scrapes',
+		});
+		await stack.compose('down');
+		expect(await stack.docker('ps', '--all', '--format', '{{.Names}}')).toBe(FOREIGN);
+		await up();
+		expect(await psql('select number from kept')).toBe('42');
+		expect(await ask(`up{job="node"} @ ${before}`)).toBe(1);
+		await waitUntil(async () => (await ask('count(up == 1)')) === 5, { what: 'every target to be up again' });
+		expect(await stack.docker('ps', '--filter', `name=${FOREIGN}`, '--format', '{{.State}}')).toBe('running');
+	});
+});
