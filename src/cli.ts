@@ -1,4 +1,5 @@
 import { dispatch } from './commands/dispatch.ts';
+import { readLineOf } from './commands/standard-input.ts';
 import { writeTo } from './commands/standard-output.ts';
 import { AixclError, describeError } from './errors.ts';
 import { exitStatusOf } from './exit-status.ts';
@@ -16,11 +17,17 @@ const main = async (): Promise<number> => {
 	try {
 		return await dispatch(process.argv.slice(2), {
 			env: process.env,
-			terminal: { input: process.stdin.isTTY === true, output: process.stdout.isTTY === true },
+			terminal: {
+				input: process.stdin.isTTY === true,
+				output: process.stdout.isTTY === true,
+				error: process.stderr.isTTY === true,
+			},
 			write: text => writeTo(process.stdout, text),
+			tell: text => writeTo(process.stderr, text),
+			readLine: () => readLineOf(process.stdin),
 		});
 	} catch (error) {
-		await writeTo(process.stderr, `${explain(error)}\n`).catch(() => {});
+		await writeTo(process.stderr, `${explain(error)}\n`).catch(() => false);
 		return exitStatusOf(error);
 	}
 };

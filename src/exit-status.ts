@@ -5,6 +5,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
 	config: 2,
 	terminal: 2,
 	engine: 2,
+	stack: 1,
 	prometheus: 3,
 	local: 3,
 };

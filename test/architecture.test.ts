@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/engine': leaves,
 	'src/terminal': leaves,
 	'src/config': leaves,
+	'src/stack': [...leaves, 'src/engine/container.ts'],
 	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts'],
 	components: [
 		...leaves,
@@ -28,6 +29,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'src/config',
 		'src/engine',
 		'src/sources',
+		'src/stack',
 		'src/store',
 		'src/terminal',
 		'src/ui',
@@ -48,6 +50,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	meow: ['src/commands'],
 	open: ['src/terminal/browser.ts'],
 	valibot: ['src/config'],
+	'@grafana/grafana-foundation-sdk': ['src/build/dashboards'],
 };
 
 const filesIn = (place: string): string[] =>

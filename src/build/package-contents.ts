@@ -24,7 +24,8 @@ export const packageProblems = (files: readonly PackedFile[], manifest: Manifest
 	return [
 		...needed.filter(path => !paths.has(path)).map(path => `${path} is missing from the package.`),
 		...[...paths]
-			.filter(path => !needed.includes(path) && !welcome.test(path))
+			// Whoever runs the stack from a checkout has a .env beside it, with passwords.
+			.filter(path => !needed.includes(path) && (!welcome.test(path) || path.endsWith('.env')))
 			.map(path => `${path} does not belong into the package.`),
 		...(command && (command.mode & 0o111) === 0 ? ['dist/aixcl is not executable.'] : []),
 		...dependencyLists

@@ -4,6 +4,8 @@ import type { SettingKind } from '../config/setting.ts';
 export type Flag = {
 	/** Without the dashes. A switch named `no-x` is also understood as `--x`, which turns it off. */
 	readonly name: string;
+	/** One letter, for `-f`. */
+	readonly short?: string;
 	readonly kind: SettingKind;
 	readonly placeholder: string;
 	readonly summary: string;
@@ -17,10 +19,14 @@ export type Invocation = {
 	readonly flags: ReadonlyMap<string, string>;
 	readonly input: readonly string[];
 	readonly env: Readonly<Record<string, string | undefined>>;
-	/** Whether standard input and standard output are terminals. */
-	readonly terminal: { readonly input: boolean; readonly output: boolean };
-	/** Writes to standard output and resolves when it is out; a reader that has gone is not an error. */
-	write(text: string): Promise<void>;
+	/** Whether standard input, standard output and standard error are terminals. */
+	readonly terminal: { readonly input: boolean; readonly output: boolean; readonly error: boolean };
+	/** Writes to standard output and resolves when it is out: with false where the reader has gone, which is no error. */
+	write(text: string): Promise<boolean>;
+	/** The same for standard error: what is under way, and warnings. */
+	tell(text: string): Promise<boolean>;
+	/** Reads one line from standard input, without its end; absent where that has ended. */
+	readLine(): Promise<string | undefined>;
 };
 
 /** Resolves with the exit status. */
@@ -36,6 +42,8 @@ export type Command = {
 	readonly maxInput: number;
 	/** What help says below the flags, wrapped by hand at 80 columns. */
 	readonly notes: readonly string[];
+	/** Words that completion offers in place of its input. */
+	readonly words?: readonly string[];
 	/** Loads the command's code only when it is run. */
 	load(): Promise<Run>;
 };

@@ -1,16 +1,12 @@
-import { settingIds, settings } from '../config/settings.ts';
-import type { Command, Flag } from './command.ts';
+import type { Command } from './command.ts';
+import { allSettingFlags, jsonFlag, switchFlag } from './flags.ts';
+import { stackCommands } from './stack-commands.ts';
 
-const settingFlags: readonly Flag[] = settingIds.map(id => settings[id]);
-
-const jsonFlag: Flag = {
-	name: 'json',
-	kind: 'switch',
-	placeholder: '',
-	summary: 'print JSON',
-	env: undefined,
-	defaultText: undefined,
-};
+const topFlags = [
+	...allSettingFlags,
+	switchFlag({ name: 'once', summary: 'print one plain-text snapshot and end' }),
+	{ ...jsonFlag, summary: 'print one snapshot as JSON and end' },
+];
 
 /** Every command, in the order help shows them. */
 export const commands: readonly Command[] = [
@@ -18,11 +14,7 @@ export const commands: readonly Command[] = [
 		name: 'top',
 		summary: 'show this machine, its containers and its database, live',
 		usage: '[flags]',
-		flags: [
-			...settingFlags,
-			{ ...jsonFlag, name: 'once', summary: 'print one plain-text snapshot and end' },
-			{ ...jsonFlag, summary: 'print one snapshot as JSON and end' },
-		],
+		flags: topFlags,
 		maxInput: 0,
 		notes: [
 			'Without a terminal on standard output it does what --once does.',
@@ -36,11 +28,12 @@ export const commands: readonly Command[] = [
 		],
 		load: async () => (await import('./top/top.ts')).runTop,
 	},
+	...stackCommands,
 	{
 		name: 'config',
 		summary: 'print each setting and where it came from',
 		usage: '[flags]',
-		flags: [...settingFlags, jsonFlag],
+		flags: [...allSettingFlags, jsonFlag],
 		maxInput: 0,
 		notes: [
 			'Flags come before environment variables, those before the config file, and',
@@ -48,6 +41,29 @@ export const commands: readonly Command[] = [
 			'keys: {"prometheus": "http://127.0.0.1:9090", "interval": "5s"}',
 		],
 		load: async () => (await import('./config.ts')).runConfig,
+	},
+	{
+		name: 'completion',
+		summary: 'print the completion script of a shell',
+		usage: 'bash|zsh|fish',
+		flags: [],
+		words: ['bash', 'zsh', 'fish'],
+		maxInput: 1,
+		notes: [
+			'bash:  eval "$(aixcl completion bash)" in ~/.bashrc',
+			'zsh:   aixcl completion zsh > DIRECTORY_IN_FPATH/_aixcl',
+			'fish:  aixcl completion fish > ~/.config/fish/completions/aixcl.fish',
+		],
+		load: async () => (await import('./completion/completion.ts')).runCompletion,
+	},
+	{
+		name: 'stats',
+		summary: 'deprecated: use top',
+		usage: '[flags]',
+		flags: topFlags,
+		maxInput: 0,
+		notes: [],
+		load: async () => (await import('./stats.ts')).runStats,
 	},
 	{
 		name: 'help',

@@ -19,9 +19,12 @@ const table = (rows: readonly (readonly [string, string])[]): readonly string[] 
 	);
 };
 
-const flagRow = ({ name, placeholder, summary, env, defaultText }: Flag): readonly [string, string] => {
+const flagRow = ({ name, short, placeholder, summary, env, defaultText }: Flag): readonly [string, string] => {
 	const facts = [env && `env ${env}`, defaultText && `default ${defaultText}`].filter(Boolean).join('; ');
-	return [`--${name}${placeholder && ` ${placeholder}`}`, facts ? `${summary} (${facts})` : summary];
+	return [
+		`${short ? `-${short}, ` : ''}--${name}${placeholder && ` ${placeholder}`}`,
+		facts ? `${summary} (${facts})` : summary,
+	];
 };
 
 /** Help of the whole program, at most 80 columns wide. */

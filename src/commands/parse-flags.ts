@@ -18,6 +18,7 @@ const parserName = (flag: Flag): string => camel(isInverted(flag) ? flag.name.sl
 
 const help: Flag = {
 	name: 'help',
+	short: 'h',
 	kind: 'switch',
 	placeholder: '',
 	summary: 'show this help',
@@ -66,9 +67,12 @@ export const parseFlags = async (command: Command, argv: readonly string[]): Pro
 	const { default: meow } = await import('meow');
 	const declared = known.map(flag => [
 		parserName(flag),
-		flag.kind === 'switch'
-			? { type: 'boolean' as const, isMultiple: true as const, ...(flag === help && { shortFlag: 'h' as const }) }
-			: { type: 'string' as const },
+		{
+			...(flag.kind === 'switch'
+				? { type: 'boolean' as const, isMultiple: true as const }
+				: { type: 'string' as const }),
+			...(flag.short !== undefined && { shortFlag: flag.short }),
+		},
 	]);
 	let parsed: { readonly flags: Record<string, unknown>; readonly input: readonly string[] };
 	try {

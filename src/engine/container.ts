@@ -26,6 +26,8 @@ export type Container = {
 	readonly ports: readonly Port[];
 	readonly project: Clean | undefined;
 	readonly service: Clean | undefined;
+	/** Absolute paths of the compose files it was made from; absent where no compose made it. */
+	readonly composeFiles?: readonly string[];
 };
 
 /** What one container uses, from the engine's stats API; the same numbers `docker stats` shows. */
@@ -67,6 +69,14 @@ export type EngineInfo = {
 	readonly hostName: Clean | undefined;
 	readonly cores: number | undefined;
 	readonly memoryBytes: number | undefined;
+	/** Where the engine keeps its images and volumes, a path on its own machine. */
+	readonly dataFolder?: string | undefined;
+	/** Its storage driver, e.g. `overlay2`; `overlayfs` is containerd's. */
+	readonly storageDriver?: string | undefined;
+	/** Whether it runs without root; absent where it does not say. */
+	readonly isRootless?: boolean | undefined;
+	/** Names of the runtimes it can start containers with, e.g. `runc`, `nvidia`. */
+	readonly runtimes?: readonly string[] | undefined;
 };
 
 export type ContainerAction = 'start' | 'stop' | 'restart';

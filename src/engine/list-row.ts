@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { clean } from '../text/clean.ts';
 import type { Container, ContainerState, Health, Port } from './container.ts';
 import type { Inspection } from './inspection.ts';
@@ -29,6 +30,7 @@ export const parseListRow = (json: unknown): ListRow | undefined => {
 		ports: listAt(json, 'Ports').flatMap(parsePort),
 		project: labelIn(json, 'com.docker.compose.project') ?? labelIn(json, 'io.podman.compose.project'),
 		service: labelIn(json, 'com.docker.compose.service'),
+		...composeFilesIn(json),
 		fingerprint: `${state} ${remark} ${age}`,
 	};
 };
@@ -65,6 +67,14 @@ const nameIn = (names: readonly unknown[]): string | undefined => {
 const labelIn = (json: unknown, label: string) => {
 	const text = textAt(json, 'Labels', label);
 	return text === undefined ? undefined : clean(text, 256);
+};
+
+// Podman's compose may label them relative to the folder it ran in.
+const composeFilesIn = (json: unknown): Pick<Container, 'composeFiles'> => {
+	const files = textAt(json, 'Labels', 'com.docker.compose.project.config_files');
+	if (files === undefined) return {};
+	const folder = textAt(json, 'Labels', 'com.docker.compose.project.working_dir') ?? '/';
+	return { composeFiles: files.split(',').map(file => resolve(folder, file)) };
 };
 
 const parsePort = (json: unknown): readonly Port[] => {

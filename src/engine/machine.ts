@@ -1,13 +1,17 @@
 import { type Clean, clean } from '../text/clean.ts';
 import type { Client } from './client.ts';
 import { EngineError } from './engine-error.ts';
-import { numberAt, textAt } from './json-at.ts';
+import { at, numberAt, textAt } from './json-at.ts';
 
 /** The engine's machine; what the engine does not tell is absent. */
 export type Machine = {
 	readonly hostName: Clean | undefined;
 	readonly cores: number | undefined;
 	readonly memoryBytes: number | undefined;
+	readonly dataFolder: string | undefined;
+	readonly storageDriver: string | undefined;
+	readonly isRootless: boolean | undefined;
+	readonly runtimes: readonly string[] | undefined;
 };
 
 export type MachineReader = {
@@ -17,7 +21,19 @@ export type MachineReader = {
 	clear(): void;
 };
 
-const untold: Machine = { hostName: undefined, cores: undefined, memoryBytes: undefined };
+const untold: Machine = {
+	hostName: undefined,
+	cores: undefined,
+	memoryBytes: undefined,
+	dataFolder: undefined,
+	storageDriver: undefined,
+	isRootless: undefined,
+	runtimes: undefined,
+};
+
+const rootlessIn = (json: unknown) => (Array.isArray(json) ? json.some(text => text === 'name=rootless') : undefined);
+
+const namesIn = (json: unknown) => (typeof json === 'object' && json !== null ? Object.keys(json) : undefined);
 
 export const createMachineReader = (client: Client, ms: number): MachineReader => {
 	let last: Machine | undefined;
@@ -30,6 +46,10 @@ export const createMachineReader = (client: Client, ms: number): MachineReader =
 				hostName: hostName === undefined ? undefined : clean(hostName, 256),
 				cores: numberAt(facts, 'NCPU') || undefined,
 				memoryBytes: numberAt(facts, 'MemTotal') || undefined,
+				dataFolder: textAt(facts, 'DockerRootDir'),
+				storageDriver: textAt(facts, 'Driver'),
+				isRootless: rootlessIn(at(facts, 'SecurityOptions')),
+				runtimes: namesIn(at(facts, 'Runtimes')),
 			};
 		} catch (error) {
 			if (signal.aborted) throw error;

@@ -13,7 +13,8 @@ describe('help', () => {
 	test.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command on standard output', async args => {
 		const { status, stdout, stderr } = await runCli(args);
 		expect([status, stderr]).toEqual([0, '']);
-		for (const { name, summary } of commands) expect(stdout).toContain(`${name.padEnd(7)}  ${summary}`);
+		const width = Math.max(...commands.map(({ name }) => name.length));
+		for (const { name, summary } of commands) expect(stdout).toContain(`  ${name.padEnd(width)}  ${summary}\n`);
 	});
 
 	test.each([[['help', 'top']], [['top', '--help']], [['top', '-h', '--once']]])('%j names every flag', async args => {

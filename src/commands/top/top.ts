@@ -2,11 +2,13 @@ import { loadConfig } from '../../config/load-config.ts';
 import { AixclError } from '../../errors.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import type { Run } from '../command.ts';
+import { withStackAddresses } from '../stack-config.ts';
+import { loadStackEnv } from '../stack-env.ts';
 
 /** Shows the screen; where none can be shown, or one snapshot is asked for, prints that and ends. */
 export const runTop: Run = async invocation => {
 	const { flags, env, terminal } = invocation;
-	const config = await loadConfig({ flags, env });
+	const config = withStackAddresses(await loadConfig({ flags, env }), () => loadStackEnv(env));
 	await checkEndpoint(config, env);
 	const isJson = flags.get('json') === 'true';
 	if (isJson || flags.get('once') === 'true' || !terminal.output || env.TERM === 'dumb') {

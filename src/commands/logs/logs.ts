@@ -1,0 +1,88 @@
+import { loadConfig } from '../../config/load-config.ts';
+import type { Engine } from '../../engine/container.ts';
+import { composeFilePath } from '../../stack/paths.ts';
+import type { Invocation, Run } from '../command.ts';
+import { createEngineAccess } from '../top/wiring.ts';
+import { followContainer } from './follow.ts';
+import { createLineFormat } from './format.ts';
+import { mergeByTime, type NamedLine } from './merge.ts';
+import { createReorder } from './reorder.ts';
+import { type LogsRequest, parseLogsRequest } from './request.ts';
+import { type LogTarget, logTargets } from './targets.ts';
+
+type Printing = { readonly format: (line: NamedLine) => string; readonly request: LogsRequest };
+
+const batch = 500;
+
+async function* linesOf(engine: Engine, { name, container }: LogTarget, { tail, since }: LogsRequest) {
+	if (!container) return;
+	const request = { tail, follow: false, ...(since === undefined ? {} : { since }) };
+	for await (const line of engine.logs(container.id, request, new AbortController().signal)) yield { name, line };
+}
+
+const printAll = async (
+	engine: Engine,
+	targets: readonly LogTarget[],
+	{ format, request }: Printing,
+	write: Invocation['write'],
+) => {
+	let text: string[] = [];
+	for await (const line of mergeByTime(targets.map(target => linesOf(engine, target, request)))) {
+		if (request.pattern && !request.pattern.test(line.line.text)) continue;
+		text.push(format(line));
+		if (text.length < batch) continue;
+		if (!(await write(text.join('')))) return;
+		text = [];
+	}
+	await write(text.join(''));
+};
+
+const follow = async (
+	engine: Engine,
+	targets: readonly LogTarget[],
+	{ format, request }: Printing,
+	{ write, tell }: Pick<Invocation, 'write' | 'tell'>,
+) => {
+	const controller = new AbortController();
+	const { signal } = controller;
+	let writing = Promise.resolve();
+	const reorder = createReorder(lines => {
+		const shown = lines.filter(({ line }) => request.pattern?.test(line.text) ?? true);
+		if (shown.length === 0) return;
+		writing = writing.then(async () => {
+			if (!(await write(shown.map(format).join('')))) controller.abort();
+		});
+	});
+	await Promise.all(
+		targets.map(({ name }) =>
+			followContainer({
+				...{ engine, name, signal, tail: request.tail, since: request.since },
+				push: reorder.push,
+				tell: message => void tell(`aixcl: ${message}\n`).catch(() => {}),
+			}),
+		),
+	);
+	reorder.flush();
+	await writing;
+};
+
+/** Prints what the stack's containers wrote, in the order of time; with `--follow` goes on until it is ended. */
+export const runLogs: Run = async ({ flags, env, input, terminal, write, tell }) => {
+	const request = parseLogsRequest(flags, Date.now());
+	const config = await loadConfig({ flags, env });
+	const access = createEngineAccess({ ...config, readOnly: true }, env);
+	try {
+		const engine = await access.connect();
+		const targets = logTargets(input, await engine.list(new AbortController().signal), {
+			isFollowing: request.isFollowing,
+			composeFile: composeFilePath(),
+		});
+		const names = targets.map(({ name }) => name);
+		const printing = { request, format: createLineFormat(names, terminal.output && !config.noColor) };
+		if (request.isFollowing) await follow(engine, targets, printing, { write, tell });
+		else await printAll(engine, targets, printing, write);
+		return 0;
+	} finally {
+		access.close();
+	}
+};

@@ -1,0 +1,124 @@
+import { describe, expect, test, vi } from 'vitest';
+import { createLineFormat } from '../../../src/commands/logs/format.ts';
+import { mergeByTime, type NamedLine } from '../../../src/commands/logs/merge.ts';
+import { createReorder } from '../../../src/commands/logs/reorder.ts';
+import { parseLogsRequest, parseSince } from '../../../src/commands/logs/request.ts';
+import { clean } from '../../../src/text/clean.ts';
+
+const lineOf = (name: string, at: number | undefined, text = `${at}`): NamedLine => ({
+	name,
+	line: { stream: 'stdout', at, text: clean(text) },
+});
+
+async function* logOf(name: string, times: readonly (number | undefined)[], asked: string[] = []) {
+	for (const at of times) {
+		asked.push(name);
+		yield lineOf(name, at);
+	}
+}
+
+const merged = async (...logs: readonly AsyncIterable<NamedLine>[]) => {
+	const lines: string[] = [];
+	for await (const { name, line } of mergeByTime(logs)) lines.push(`${name}${line.at ?? '?'}`);
+	return lines;
+};
+
+describe('logs are merged by time', () => {
+	test('whatever their lengths', async () => {
+		expect(await merged(logOf('a', [1, 4, 5]), logOf('b', [2, 3, 9]), logOf('c', []))).toEqual([
+			'a1',
+			'b2',
+			'b3',
+			'a4',
+			'a5',
+			'b9',
+		]);
+		expect(await merged()).toEqual([]);
+	});
+
+	test('and keep the order of each, times or not', async () => {
+		expect(await merged(logOf('a', [5, undefined, 6]), logOf('b', [5, 7]))).toEqual(['a5', 'a?', 'b5', 'a6', 'b7']);
+	});
+
+	test('reading each only as far as it is needed', async () => {
+		const asked: string[] = [];
+		const lines = mergeByTime([logOf('a', [1, 2, 3, 4], asked), logOf('b', [10, 11], asked)]);
+		await lines.next();
+		await lines.return();
+		expect(asked).toEqual(['a', 'b']);
+	});
+
+	test('a log that cannot be read ends them with its error', async () => {
+		const broken = async function* (): AsyncGenerator<NamedLine> {
+			yield lineOf('b', 1);
+			throw new Error('broken');
+		};
+		await expect(merged(logOf('a', [1, 2]), broken())).rejects.toThrow('broken');
+	});
+});
+
+test('lines that are followed come out in order, a moment later', () => {
+	vi.useFakeTimers();
+	try {
+		const out: string[] = [];
+		const reorder = createReorder(lines =>
+			out.push(lines.map(({ name, line }) => `${name}${line.at ?? '?'}`).join(' ')),
+		);
+		for (const [name, at] of [
+			['a', 3],
+			['a', undefined],
+			['b', 1],
+			['a', 4],
+			['b', 2],
+		] as const)
+			reorder.push(lineOf(name, at));
+		expect(out).toEqual([]);
+		vi.advanceTimersByTime(200);
+		expect(out).toEqual(['b1 b2 a3 a? a4']);
+		reorder.push(lineOf('a', 9));
+		reorder.flush();
+		vi.advanceTimersByTime(1000);
+		expect(out).toEqual(['b1 b2 a3 a? a4', 'a9']);
+	} finally {
+		vi.useRealTimers();
+	}
+});
+
+test('several names are written in front, in colours where there are some', () => {
+	const line = lineOf('web', 1, 'hello');
+	expect(createLineFormat(['web'], true)(line)).toBe('hello\n');
+	expect(createLineFormat(['web', 'database'], false)(line)).toBe('web      | hello\n');
+	const coloured = createLineFormat(['database', 'web'], true);
+	expect(coloured(line)).toMatch(/^\u001b\[\d+mweb {6}\|\u001b\[0m hello\n$/);
+	expect(coloured(line).slice(0, 5)).not.toBe(coloured(lineOf('database', 1)).slice(0, 5));
+});
+
+describe('what is asked for', () => {
+	const now = Date.UTC(2026, 10, 23, 14, 0);
+	const parse = (flags: Record<string, string>) => parseLogsRequest(new Map(Object.entries(flags)), now);
+
+	test('a hundred lines each, and everything where a time or a pattern chooses', () => {
+		expect(parse({})).toMatchObject({ tail: 100, isFollowing: false });
+		expect(parse({ since: '1h' }).tail).toBe(2 ** 31 - 1);
+		expect(parse({ grep: 'x' }).tail).toBe(2 ** 31 - 1);
+		expect(parse({ grep: 'x', lines: '5' }).tail).toBe(5);
+		expect(parse({ lines: 'all', follow: 'true' })).toMatchObject({ tail: 2 ** 31 - 1, isFollowing: true });
+		expect(parse({ lines: '0' }).tail).toBe(0);
+	});
+
+	test('a time ago, or a time', () => {
+		expect(parseSince('90s', now)).toBe(now - 90_000);
+		expect(parseSince('1.5h', now)).toBe(now - 5_400_000);
+		expect(parseSince('2d', now)).toBe(now - 172_800_000);
+		expect(parseSince('2026-11-23T12:00:00Z', now)).toBe(now - 7_200_000);
+	});
+
+	test.each([
+		[{ lines: '-1' }, '--lines must be a number of lines, not "-1"'],
+		[{ since: 'yesterday' }, '--since must be a time, not "yesterday"'],
+		[{ since: '5' }, '--since must be a time, not "5"'],
+		[{ grep: '(' }, '--grep must be a regular expression, not "("'],
+	])('%j is wrong', (flags, message) => {
+		expect(() => parse(flags as Record<string, string>)).toThrow(message);
+	});
+});
