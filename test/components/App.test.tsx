@@ -333,7 +333,9 @@ test('PostgreSQL on the full screen: what it is busy with', async () => {
 				],
 				'postgres.statements.calls_per_second': [labelled(12, { datname: 'webui', queryid: '22' })],
 				'postgres.statements.mean_seconds': [labelled(0.075, { datname: 'webui', queryid: '22' })],
-				'postgres.statements.text': [labelled(1, { queryid: '22', query: 'SELECT * FROM chat WHERE user_id = $1' })],
+				'postgres.statements.text': [
+					labelled(1, { queryid: '22', query: 'SELECT *\n\tFROM chat\n WHERE user_id = $1' }),
+				],
 				'postgres.connections.by_application': [
 					labelled(9, { application_name: 'open-webui' }),
 					labelled(2, { application_name: '' }),

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import { detailIds, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { countTransfers } from './count-transfers.ts';
+import { askDashboards } from './dashboard-answers.ts';
 import { describeStack } from './describe-stack.ts';
 import { askOne } from './prometheus.ts';
 import { type StackEngine, startStackEngine } from './shipped-stack.ts';
@@ -19,6 +20,15 @@ const SERVICES = [
 const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
 // One server of PostgreSQL has no replica.
 const HAS_NOT = ['postgres.replication_lag_seconds'];
+/** What no panel can show here, and why. */
+const EMPTY: readonly (readonly [RegExp, string])[] = [
+	[/: (Alerts A|annotation Alerts)$/, 'nothing is wrong'],
+	[/: Swap used/, 'a machine for tests has no swap'],
+	[/: Temperature/, 'nor sensors'],
+	[/: Throttled/, 'no service is limited in its time'],
+	[/: Replication lag/, 'one server has no replica'],
+	[/: (Waits|Waiting for a lock)/, 'nobody waits'],
+];
 const FOREIGN = 'somebody-elses';
 
 describeStack('the shipped stack', parts => {
@@ -80,6 +90,40 @@ describeStack('the shipped stack', parts => {
 		expect(metricIds.filter(id => !readings[id])).toEqual(HAS_NOT);
 		expect(host?.name).toBe(hostname());
 		expect(readings['postgres.up']?.[0]?.value).toBe(1);
+	});
+
+	it('tells what PostgreSQL is busy with, statements by their text', async () => {
+		await psql('create table busy as select n from generate_series(1, 5000) n');
+		await psql('vacuum analyze busy');
+		// The stand-in for Open WebUI has no sessions: one that stays open stands for them.
+		const session = "set application_name = 'open-webui'; begin; select pg_sleep(600)";
+		await stack.compose('exec', '--detach', 'postgres', 'psql', '-U', 'webui', '-d', 'webui', '-c', session);
+		const source = createPrometheusSource({ url: prometheusUrl(), thisHostName: hostname() });
+		const wanted = detailIds.filter(id => id !== 'postgres.replication.replay_lag_bytes');
+		let missing: readonly string[] = wanted;
+		const details = await waitUntil(
+			async () => {
+				await psql('select count(*) from busy');
+				await psql('update busy set n = n + 1 where n < 2000');
+				const found = await source.details(detailIds, signal);
+				missing = wanted.filter(id => !found[id]);
+				return missing.length === 0 && found;
+			},
+			{ what: 'the details of PostgreSQL', seconds: 100, why: () => `without ${missing.join(', ')}` },
+		);
+		source.close();
+		const texts = details['postgres.statements.text']!.map(({ labels }) => String(labels.query));
+		expect(
+			texts.some(text => /select count\(\*\) from busy/i.test(text)),
+			texts.join('\n'),
+		).toBe(true);
+	});
+
+	it('answers every query of every dashboard, and leaves only what it cannot have empty', async () => {
+		const answers = await askDashboards(prometheusUrl());
+		expect(answers.filter(({ error }) => error !== undefined)).toEqual([]);
+		const empty = answers.filter(({ series }) => series === 0).map(({ name }) => name);
+		expect(empty.filter(name => !EMPTY.some(([pattern]) => pattern.test(name)))).toEqual([]);
 	});
 
 	it('tells containers apart by the ids and names of the engine', async () => {

@@ -51,7 +51,8 @@ export const postgresDetail = {
 	'postgres.connections.waiting_for_locks': detail({
 		title: 'Waiting for a lock',
 		unit: 'count',
-		promql: `sum by (${labels}) (pg_stat_activity_count{wait_event_type="Lock"})`,
+		// An exporter that tells what sessions wait for, and of none that waits for a lock, tells that there is none.
+		promql: `sum by (${labels}) (pg_stat_activity_count{wait_event_type="Lock"}) or 0 * sum by (${labels}) (pg_stat_activity_count{wait_event_type!=""})`,
 		by: [],
 	}),
 	'postgres.transactions.longest_seconds': detail({

@@ -14,8 +14,12 @@ const cells = (widths: readonly number[], texts: readonly string[]): string =>
 const statementWidths = [7, 10, 9] as const;
 
 const statements = (found: Readings, width: number, glyphs: Glyphs): Section => {
+	// Statements are written in lines, and read here in one.
 	const text = (queryid: string | undefined) =>
-		found['postgres.statements.text']?.find(({ labels }) => labels.queryid === queryid)?.labels.query;
+		found['postgres.statements.text']
+			?.find(({ labels }) => labels.queryid === queryid)
+			?.labels.query?.replace(/[␊␉␍\s]+/g, ' ')
+			.trim();
 	const about = (id: 'postgres.statements.calls_per_second' | 'postgres.statements.mean_seconds', of: Labels) =>
 		found[id]?.find(({ labels }) => same(['datname', 'queryid'], labels, of))?.value;
 	const lines = [...(found['postgres.statements.seconds_per_second'] ?? [])]
