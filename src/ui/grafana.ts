@@ -1,12 +1,23 @@
+import { lastValue } from '../store/remote.ts';
 import type { Model } from './model.ts';
+import { chosenAlert } from './panels/alerts.ts';
 import { panels } from './panels/panels.ts';
 
-/** The dashboard that shows what the focused panel shows, over the same window. */
-export const grafanaUrl = (base: string, { state }: Model): string => {
+const uid = /^[\w-]{1,40}$/;
+
+/** The uid of the dashboard that shows what is looked at: an alert may name its own. */
+const dashboardOf = (model: Model): string => {
+	const { focus } = model.state;
+	const named = focus === 'alerts' ? lastValue(model.alerts)?.[chosenAlert(model)]?.annotations.dashboard : undefined;
+	return named !== undefined && uid.test(named) ? named : panels[focus].dashboard;
+};
+
+/** The dashboard that shows what is looked at, over the same window. */
+export const grafanaUrl = (base: string, model: Model): string => {
 	const url = new URL(base);
 	url.username = '';
 	url.password = '';
-	url.pathname = `${url.pathname.replace(/\/$/, '')}/d/${panels[state.focus].dashboard}`;
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/d/${dashboardOf(model)}`;
 	url.search = new URLSearchParams({ from: 'now-1h', to: 'now' }).toString();
 	return url.href;
 };

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { succeed } from '../../src/store/remote.ts';
+import { clean, literal } from '../../src/text/clean.ts';
 import { grafanaUrl, isLoopback, tunnelCommand } from '../../src/ui/grafana.ts';
 import { madeModel } from '../support/made-model.ts';
 
@@ -33,4 +35,25 @@ test('knows what only this machine reaches', () => {
 	for (const url of ['http://127.0.0.1:3000', 'http://localhost', 'http://[::1]:3000'])
 		expect(isLoopback(url)).toBe(true);
 	for (const url of ['http://10.0.0.5:3000', 'http://grafana.example']) expect(isLoopback(url)).toBe(false);
+});
+
+test('an alert leads to the dashboard it names, and to no other place', () => {
+	const alert = (dashboard: string) => ({
+		name: literal('A'),
+		state: 'firing' as const,
+		severity: undefined,
+		labels: {},
+		annotations: { dashboard: clean(dashboard) },
+		activeAt: undefined,
+		value: 1,
+		query: literal('vector(1)'),
+		holdFor: 0,
+	});
+	const at = (dashboard: string) =>
+		grafanaUrl(
+			'http://127.0.0.1:3000',
+			madeModel({ columns: 120, rows: 40 }, { state: { focus: 'alerts' }, alerts: succeed([alert(dashboard)], 0) }),
+		);
+	expect(at('docker-containers')).toBe('http://127.0.0.1:3000/d/docker-containers?from=now-1h&to=now');
+	expect(at('../../logout')).toBe('http://127.0.0.1:3000/d/system-overview?from=now-1h&to=now');
 });
