@@ -40,6 +40,7 @@ MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 \
 child=$!
 
 interrupted=
+# shellcheck disable=SC2317 # the traps below call it
 pass() {
 	interrupted=1
 	kill -s "$1" "$child" 2>/dev/null

@@ -22,7 +22,7 @@ export type LifecycleOptions = {
 	readonly onContinue?: () => void;
 };
 
-const patience = 500;
+const patience = 900;
 const parentInterval = 1000;
 /** As for SIGHUP: the terminal is gone. */
 const hungUp = 129;

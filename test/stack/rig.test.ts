@@ -53,7 +53,8 @@ describeRig('the rig', rig => {
 	it('has a working set without the cached file', async () => {
 		const usage = await ask('container_memory_usage_bytes{name="fine"}');
 		const workingSet = await ask('container_memory_working_set_bytes{name="fine"}');
-		expect(usage).toBeGreaterThan(20 * 2 ** 20);
+		// How much of the file is still in memory is the kernel's affair.
+		expect(usage).toBeGreaterThan(workingSet ?? Number.POSITIVE_INFINITY);
 		expect(workingSet).toBeLessThan(12 * 2 ** 20);
 	});
 

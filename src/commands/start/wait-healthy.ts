@@ -30,7 +30,29 @@ const tolerated = 4;
 const isLost = ({ condition, container }: Laggard, restartsBefore: Waiting['restartsBefore']): boolean => {
 	if (condition === 'unhealthy' || condition === 'stopped' || condition === 'absent') return true;
 	const restarts = (container?.restartCount ?? 0) - (restartsBefore.get(container?.id ?? '') ?? 0);
-	return condition === 'failing' && (container?.state !== 'restarting' || restarts >= tolerated);
+	return restarts >= tolerated || (condition === 'failing' && container?.state !== 'restarting');
+};
+
+const isRestarted = ({ condition, container }: Laggard): boolean =>
+	condition === 'starting' && container?.health === undefined && Boolean(container?.restartCount);
+
+const steadyAfter = 3000;
+
+/**
+ * Whether a container stays up, as far as can be told: one without a health check that was restarted before runs for a
+ * moment each time it ends again. Its run has to be seen for a while.
+ */
+const createSteadiness = (now: () => number) => {
+	const runs = new Map<string, { readonly startedAt: number | undefined; readonly since: number }>();
+	return (container: Container | undefined): boolean => {
+		if (!container || container.health !== undefined || !container.restartCount) return true;
+		const seen = runs.get(container.id);
+		if (seen?.startedAt !== container.startedAt || !seen) {
+			runs.set(container.id, { startedAt: container.startedAt, since: now() });
+			return false;
+		}
+		return now() - seen.since >= steadyAfter;
+	};
 };
 
 /** Waits until these services are up. Resolves with those that are not: at once where waiting cannot help, else in time. */
@@ -40,6 +62,7 @@ export const waitHealthy = async (
 ): Promise<readonly Laggard[]> => {
 	const began = now();
 	const told = new Set<string>();
+	const isSteady = createSteadiness(now);
 	for (;;) {
 		const containers = await list();
 		const laggards: Laggard[] = [];
@@ -47,6 +70,7 @@ export const waitHealthy = async (
 			const container = containerOf(name, containers);
 			const condition = conditionOf(container);
 			if (condition !== 'up') laggards.push({ name, condition, container });
+			else if (!isSteady(container)) laggards.push({ name, condition: 'starting', container });
 			else if (!told.has(name)) {
 				told.add(name);
 				const word = container?.health === undefined ? 'runs' : 'is healthy';
@@ -57,7 +81,8 @@ export const waitHealthy = async (
 		const isOver = waited >= seconds || laggards.some(laggard => isLost(laggard, restartsBefore));
 		if (laggards.length === 0 || isOver) {
 			await progress.clear();
-			return laggards;
+			// What still starts after all that time, and has ended before, only seems to.
+			return laggards.map(laggard => (isRestarted(laggard) ? { ...laggard, condition: 'failing' } : laggard));
 		}
 		const waitingFor = laggards.map(({ name }) => name).join(', ');
 		await progress.state(literal(`  waiting for ${waitingFor} (${formatDuration(waited)})`));

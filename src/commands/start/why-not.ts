@@ -8,6 +8,7 @@ const lastLines = 10;
 export const whyNot = async (engine: Engine, { name, condition, container }: Laggard): Promise<readonly string[]> => {
 	if (!container) return [`${name} has no container.`];
 	const state = stateText({ container, now: Date.now(), acting: undefined });
+	const often = container.restartCount ? `, restarted ${container.restartCount} times` : '';
 	const lines: string[] = [];
 	try {
 		for await (const { text } of engine.logs(
@@ -19,6 +20,6 @@ export const whyNot = async (engine: Engine, { name, condition, container }: Lag
 	} catch {
 		// A log that cannot be read, as with a driver that keeps none, must not hide the state.
 	}
-	const head = `${name} is ${condition === 'starting' ? 'still starting' : `not well: ${state}`}.`;
+	const head = `${name} is ${condition === 'starting' ? 'still starting' : `not well: ${state}${often}`}.`;
 	return lines.length === 0 ? [head, '  Its log is empty.'] : [`${head} Its last lines:`, ...lines];
 };
