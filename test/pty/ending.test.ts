@@ -197,6 +197,6 @@ describe('the process', () => {
 		const app = await start();
 		app.shell.close();
 		await expect.poll(() => isRunning(app.pid), { timeout: 5000 }).toBe(false);
-		expect(isRunning(app.parent)).toBe(false);
+		await expect.poll(() => isRunning(app.parent), { timeout: 5000 }).toBe(false);
 	});
 });

@@ -35,7 +35,7 @@ export type StackEngine = {
 	/** The published ports, from this process. */
 	readonly ports: Forwarding;
 	readonly docker: (...args: readonly string[]) => Promise<string>;
-	/** Absolute paths of the shipped compose files that suit the engine, the base first. */
+	/** Absolute paths of the shipped compose files that suit the engine, the base first, and of the test's own. */
 	readonly composeFiles: readonly string[];
 	/** Runs Compose on those and gives its stdout. */
 	readonly compose: (...args: readonly string[]) => Promise<string>;
@@ -43,8 +43,14 @@ export type StackEngine = {
 	readonly stop: () => Promise<void>;
 };
 
+/** How a stack differs from what is shipped. */
+export type StackOptions = EngineOptions & {
+	/** Writes a compose file of the test's own into the stack's folder and gives its path; it comes last. */
+	readonly writeOverlay?: (folder: string) => Promise<string>;
+};
+
 /** Starts the engine, makes the images under the names and tags of the compose file, and writes secrets. */
-export async function startStackEngine(parts: StackParts, options: EngineOptions = {}): Promise<StackEngine> {
+export async function startStackEngine(parts: StackParts, options: StackOptions = {}): Promise<StackEngine> {
 	await removeAbandoned();
 	const folder = await makeScratch();
 	const cleanup = createCleanup();
@@ -81,7 +87,8 @@ export async function startStackEngine(parts: StackParts, options: EngineOptions
 			...(parts.generation === 'sid' ? ['engine-25'] : []),
 			...(options.hasContainerdStore ? ['containerd'] : []),
 		];
-		const composeFiles = [baseFile, ...overlays.map(overlayFile)];
+		const ownFile = await options.writeOverlay?.(folder);
+		const composeFiles = [baseFile, ...overlays.map(overlayFile), ...(ownFile ? [ownFile] : [])];
 		const files = composeFiles.flatMap(file => ['--file', file]);
 		return {
 			...{ access, folder, netns, environment, ports, composeFiles },
