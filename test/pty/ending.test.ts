@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildFixture } from './fixture.ts';
@@ -185,8 +185,12 @@ describe('the bundle', () => {
 		writeFileSync(join(fixture.folder, 'probe.cjs'), probe);
 		const app = await start('NODE_OPTIONS="--require=./probe.cjs" ./aixcl');
 		app.shell.type('q');
-		await app.shell.until(/ready> $/m);
-		const modules = readFileSync(join(fixture.folder, 'modules.txt'), 'utf8');
+		// It is written while Node ends, which need not be before the terminal was given back.
+		const list = join(fixture.folder, 'modules.txt');
+		await expect
+			.poll(() => existsSync(list) && readFileSync(list, 'utf8'), { timeout: 5000 })
+			.toContain('NativeModule tty');
+		const modules = readFileSync(list, 'utf8');
 		expect(modules).toContain('NativeModule tty');
 		expect(modules).not.toMatch(/undici/);
 	});
