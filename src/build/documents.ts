@@ -1,13 +1,14 @@
 import { settingIds, settings } from '../config/settings.ts';
 import { detailIds, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
-import { type Binding, keyLabel, keymap, type Scope } from '../ui/keymap.ts';
+import { keyLabel, keymap } from '../ui/keymap.ts';
+import type { Binding, Scope } from '../ui/keys/binding.ts';
 import { table } from './sections.ts';
 
 const scopes: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'everywhere'],
 	['containers', 'containers, logs'],
 	['alerts', 'alerts'],
-	['filter', 'while filtering'],
+	['prompt', 'while typing'],
 	['confirm', 'in a question'],
 	['hosts', 'in the list of hosts'],
 ];

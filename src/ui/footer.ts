@@ -1,24 +1,28 @@
 import { cellWidth, fitLeft } from '../text/width.ts';
-import { type Binding, hintsIn, keyLabel, type Scope } from './keymap.ts';
+import { hintsIn, keyLabel } from './keymap.ts';
+import type { Binding } from './keys/binding.ts';
 import type { Model } from './model.ts';
 import { paint, type Style, unpaint } from './paint.ts';
-
-/** The scopes whose keys work now, the innermost first. */
-export const activeScopes = ({ state }: Model): readonly Scope[] => {
-	if (state.dialog?.kind === 'confirm') return ['confirm'];
-	if (state.dialog?.kind === 'hosts') return ['hosts'];
-	if (state.dialog !== undefined) return ['dialog'];
-	if (state.isFiltering) return ['filter'];
-	if (state.focus === 'alerts') return ['alerts', 'everywhere'];
-	return state.focus === 'containers' || state.focus === 'logs' ? ['containers', 'everywhere'] : ['everywhere'];
-};
+import { prompts } from './prompts.ts';
+import { activeScopes } from './scopes.ts';
 
 const noticeStyle = { info: 'cyan', good: 'green', bad: 'red' } as const satisfies Record<string, Style>;
 
 const hintText = ({ keys, says }: Binding, isAscii: boolean): string =>
 	`${paint(isAscii ? keys[0] : keyLabel(keys[0]), 'bold')} ${says}`;
 
-/** The line at the bottom: what has just happened, else the keys that work here. */
+/** A line being typed: its end stays in sight. */
+const promptText = ({ state, glyphs }: Model, width: number): string => {
+	if (!state.prompt) return '';
+	const { label } = prompts[state.prompt.purpose];
+	const room = Math.max(8, width - cellWidth(label) - 24);
+	let text = state.prompt.text;
+	while (cellWidth(text) > room) text = [...text].slice(1).join('');
+	const cut = text === state.prompt.text ? '' : glyphs.ellipsis;
+	return ` ${paint(label, 'bold')} ${cut}${text}${paint(' ', 'inverse')}  `;
+};
+
+/** The line at the bottom: what has just happened or is being typed, else the keys that work here. */
 export const footerLine = (model: Model, width: number): string => {
 	const { notice } = model.state;
 	if (notice !== undefined)
@@ -27,7 +31,7 @@ export const footerLine = (model: Model, width: number): string => {
 	const texts = hints.map(hint => hintText(hint, model.glyphs.isAscii));
 	// The way out has its place before all others.
 	const wayOut = texts.at(-1) ?? '';
-	let line = '';
+	let line = promptText(model, width);
 	for (const text of texts) {
 		const next = line === '' ? ` ${text}` : `${line}   ${text}`;
 		const isLast = text === wayOut;
@@ -39,7 +43,7 @@ export const footerLine = (model: Model, width: number): string => {
 export const footerParts = ({ state, engine }: Model): readonly unknown[] => [
 	state.notice,
 	state.dialog,
-	state.isFiltering,
+	state.prompt,
 	state.focus,
 	engine,
 ];

@@ -1,13 +1,14 @@
 import { fitLeft } from '../text/width.ts';
 import { type Glyphs, shownWith } from './glyphs.ts';
-import { type Binding, keyLabel, keymap, type Scope } from './keymap.ts';
+import { keyLabel, keymap } from './keymap.ts';
+import type { Binding, Scope } from './keys/binding.ts';
 import { paint } from './paint.ts';
 
 const sections: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'Everywhere'],
 	['containers', 'Containers and their logs'],
 	['alerts', 'Alerts'],
-	['filter', 'While filtering'],
+	['prompt', 'While typing'],
 	['confirm', 'When asked'],
 ];
 

@@ -2,6 +2,7 @@ import type { Container, ContainerAction } from '../engine/container.ts';
 import type { Clean } from '../text/clean.ts';
 import type { SortColumn } from './container-columns.ts';
 import type { PanelId } from './panel-id.ts';
+import type { Prompt } from './prompts.ts';
 
 export type Notice = { readonly text: string; readonly kind: 'info' | 'good' | 'bad'; readonly until: number };
 
@@ -33,7 +34,8 @@ export type State = {
 	readonly full: PanelId | undefined;
 	readonly dialog: Dialog | undefined;
 	readonly filter: string;
-	readonly isFiltering: boolean;
+	/** The line that is being typed. */
+	readonly prompt: Prompt | undefined;
 	readonly sort: SortColumn;
 	readonly showsAll: boolean;
 	/** The ID of the selected container; undefined is the first row. */
@@ -59,7 +61,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	full: undefined,
 	dialog: undefined,
 	filter: '',
-	isFiltering: false,
+	prompt: undefined,
 	sort: 'cpu',
 	showsAll: false,
 	selected: undefined,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { helpSections, keysText } from '../../src/ui/help.ts';
-import { type Binding, bindingOf, keymap, type Scope } from '../../src/ui/keymap.ts';
+import { bindingOf, keymap } from '../../src/ui/keymap.ts';
+import type { Binding, Scope } from '../../src/ui/keys/binding.ts';
 
 const scopes = [...new Set(keymap.map(binding => binding.in))] as readonly Scope[];
 

@@ -69,7 +69,8 @@ const titleOf = (model: Model): string[] => {
 	const rows = containerRows(model);
 	const sick = rows.filter(({ container }) => isSick(container)).length;
 	const hidden = (all?.length ?? 0) - rows.length;
-	const { filter, isFiltering, sort } = model.state;
+	const { filter, prompt, sort } = model.state;
+	const isFiltering = prompt?.purpose === 'filter';
 	return [
 		`Containers${all ? ` ${rows.length}` : ''}`,
 		...(sick > 0 ? [paint(`${sick} in trouble`, 'red')] : []),
@@ -90,8 +91,8 @@ export const containersPanel: Panel = {
 	dashboard: 'docker-containers',
 	parts: model => {
 		const { containers, stats, state, engine } = model;
-		const { filter, isFiltering, sort, showsAll, selected, scroll, acting } = state;
-		const choices = [filter, isFiltering, sort, showsAll, selected, scroll, acting];
+		const { filter, prompt, sort, showsAll, selected, scroll, acting } = state;
+		const choices = [filter, prompt, sort, showsAll, selected, scroll, acting];
 		return [...agingParts(model), containers, stats, engine, ...choices];
 	},
 	draw(model, width, height) {

@@ -1,0 +1,55 @@
+import { back, focusNext, focusOn, leaveFull } from '../focusing.ts';
+import type { Handlers } from '../keys/binding.ts';
+import type { everywhereKeys } from '../keys/everywhere.ts';
+import { move, type Step } from '../moving.ts';
+import { panelIds } from '../panel-id.ts';
+import { nextInterval } from '../state.ts';
+import type { Context } from './context.ts';
+import { chooseHost } from './hosts.ts';
+
+export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
+	const { effects, model, dispatch, set, tell, open } = context;
+	const step = (by: Step) => () => dispatch(move(model(), by));
+	const changeInterval = (direction: 1 | -1) => {
+		const interval = nextInterval(model().state.interval, direction);
+		set({ interval });
+		tell(`Refresh every ${interval} s.`, 'info');
+	};
+	return {
+		'toggle-help': () => open({ kind: 'help' }),
+		'quit-or-back': () => {
+			if (model().state.full === undefined) effects.quit();
+			else dispatch(leaveFull(model()));
+		},
+		quit: effects.quit,
+		back: () => dispatch(back(model())),
+		suspend: effects.suspend,
+		repaint: effects.repaint,
+		'next-panel': () => dispatch(focusNext(model(), 1)),
+		'previous-panel': () => dispatch(focusNext(model(), -1)),
+		'go-to-panel': key => {
+			const panel = panelIds[Number(key) - 1];
+			if (panel) dispatch(focusOn(model(), panel));
+		},
+		'toggle-full': () => {
+			const { full, focus } = model().state;
+			dispatch(full === undefined ? { state: { full: focus } } : leaveFull(model()));
+		},
+		up: step({ by: -1 }),
+		down: step({ by: 1 }),
+		'page-up': step('page-up'),
+		'page-down': step('page-down'),
+		top: step('top'),
+		bottom: step('bottom'),
+		filter: () => {
+			dispatch(focusOn(model(), 'containers'));
+			context.prompt('filter', model().state.filter);
+		},
+		slower: () => changeInterval(1),
+		faster: () => changeInterval(-1),
+		freeze: () => set({ isFrozen: !model().state.isFrozen }),
+		'choose-host': () => chooseHost(context),
+		'show-alerts': () => dispatch(focusOn(model(), 'alerts')),
+		'open-grafana': effects.openGrafana,
+	};
+};

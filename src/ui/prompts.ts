@@ -1,0 +1,30 @@
+import type { Change, Model } from './model.ts';
+
+/** A line being typed: what for, and the text so far. */
+export type Prompt = { readonly purpose: PromptPurpose; readonly text: string };
+
+/** What a line is typed for. */
+export type PromptKind = {
+	/** Stands before the text. */
+	readonly label: string;
+	/** After each key. */
+	typed(model: Model, text: string): Change;
+	/** On Enter; a sentence where the text makes no sense, and then it is typed on. */
+	kept(model: Model, text: string): Change | string;
+	/** On Esc. */
+	dropped(model: Model): Change;
+};
+
+const containerFilter: PromptKind = {
+	label: 'Filter',
+	typed: (_, filter) => ({ state: { filter, scroll: 0 } }),
+	kept: () => ({}),
+	dropped: () => ({ state: { filter: '' } }),
+};
+
+/** Everything that a line is typed for. */
+export const prompts = { filter: containerFilter } as const satisfies Record<string, PromptKind>;
+
+export type PromptPurpose = 'filter';
+
+export const longestText = 200;
