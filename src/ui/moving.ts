@@ -1,5 +1,5 @@
 import { lastValue } from '../store/remote.ts';
-import { containerRows, selectedIndex, windowStart } from './container-rows.ts';
+import { containerRows, selectedIndex, windowStart } from './containers/rows.ts';
 import { innerHeight } from './layout.ts';
 import type { Change, Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';

@@ -1,6 +1,6 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
 import type { Clean } from '../text/clean.ts';
-import type { SortColumn } from './container-columns.ts';
+import type { SortColumn } from './containers/columns.ts';
 import type { PanelId } from './panel-id.ts';
 import type { Prompt } from './prompts.ts';
 

@@ -1,6 +1,6 @@
 import { urlOf } from '../../stack/addresses.ts';
 import { type Probe, probe } from '../../stack/probe.ts';
-import { stateText } from '../../ui/container-state.ts';
+import { stateText } from '../../ui/containers/state.ts';
 import type { Stack } from '../open-stack.ts';
 import type { ServiceStatus } from '../status/look.ts';
 import { type Check, fail, notApplicable, pass, warn } from './check.ts';

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/container.ts';
-import { stateText } from '../../ui/container-state.ts';
+import { stateText } from '../../ui/containers/state.ts';
 import type { Laggard } from './wait-healthy.ts';
 
 const lastLines = 10;

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../metrics/format.ts';
-import { stateText } from '../../ui/container-state.ts';
+import { stateText } from '../../ui/containers/state.ts';
 import { textTable } from '../top/text-table.ts';
 import type { ServiceStatus, SourceStatus, StackStatus } from './look.ts';
 

@@ -1,5 +1,5 @@
 import type { Engine, LogLine } from '../../engine/container.ts';
-import { selectedContainer } from '../../ui/container-rows.ts';
+import { selectedContainer } from '../../ui/containers/rows.ts';
 import { placeOf } from '../../ui/layout.ts';
 import type { LogTail, Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';

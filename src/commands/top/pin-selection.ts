@@ -1,5 +1,5 @@
 import { lastValue } from '../../store/remote.ts';
-import { containerRows } from '../../ui/container-rows.ts';
+import { containerRows } from '../../ui/containers/rows.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 
 /**

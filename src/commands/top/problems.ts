@@ -1,6 +1,6 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import type { Alert, Snapshot } from '../../metrics/snapshot.ts';
-import { isSick, stateText } from '../../ui/container-state.ts';
+import { isSick, stateText } from '../../ui/containers/state.ts';
 import { readingsOf } from '../../ui/readings.ts';
 import type { Findings } from './findings.ts';
 

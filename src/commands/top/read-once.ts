@@ -5,7 +5,7 @@ import { detailIds } from '../../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import type { Source } from '../../sources/source.ts';
 import { clean } from '../../text/clean.ts';
-import { isComplete, usageIn } from '../../ui/container-usage.ts';
+import { isComplete, usageIn } from '../../ui/containers/usage.ts';
 import type { EngineFindings, Failure, Findings } from './findings.ts';
 import { readStatsOnce } from './stats-once.ts';
 import { createEngineAccess, createSources, type EngineAccess } from './wiring.ts';

@@ -1,6 +1,6 @@
 import type { Container, ContainerStats, Port } from '../../engine/container.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
-import { usageOf } from '../../ui/container-usage.ts';
+import { usageOf } from '../../ui/containers/usage.ts';
 import { finite, instant } from './report-values.ts';
 
 /** One container in the JSON snapshot; what is unknown is absent. */

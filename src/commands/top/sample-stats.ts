@@ -1,6 +1,6 @@
 import type { ContainerStats, Engine } from '../../engine/container.ts';
-import { containerRows, selectedIndex, windowStart } from '../../ui/container-rows.ts';
-import { isComplete, usageIn } from '../../ui/container-usage.ts';
+import { containerRows, selectedIndex, windowStart } from '../../ui/containers/rows.ts';
+import { isComplete, usageIn } from '../../ui/containers/usage.ts';
 import { innerHeight, placeOf } from '../../ui/layout.ts';
 import type { Model } from '../../ui/model.ts';
 import { rowsOfTable } from '../../ui/panels/containers.ts';

@@ -1,6 +1,6 @@
 import { formatBytes, formatCores, formatDuration } from '../../metrics/format.ts';
-import { stateRank, stateText } from '../../ui/container-state.ts';
-import { usageOf, watchesAnotherMachine } from '../../ui/container-usage.ts';
+import { stateRank, stateText } from '../../ui/containers/state.ts';
+import { usageOf, watchesAnotherMachine } from '../../ui/containers/usage.ts';
 import type { Findings } from './findings.ts';
 import { textTable } from './text-table.ts';
 

@@ -1,7 +1,7 @@
 import type { ContainerAction } from '../../engine/container.ts';
 import { startOrStop } from '../asking.ts';
-import { nextSort } from '../container-columns.ts';
-import { selectedContainer } from '../container-rows.ts';
+import { nextSort } from '../containers/columns.ts';
+import { selectedContainer } from '../containers/rows.ts';
 import { focusOn } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';

@@ -1,5 +1,5 @@
 import { lastValue } from '../../store/remote.ts';
-import { windowStart } from '../container-rows.ts';
+import { windowStart } from '../containers/rows.ts';
 import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';

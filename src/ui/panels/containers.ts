@@ -1,9 +1,9 @@
 import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
-import { type Column, columns, type Row } from '../container-columns.ts';
-import { containerRows, selectedIndex, windowStart } from '../container-rows.ts';
-import { isSick, stateStyle } from '../container-state.ts';
-import { watchesAnotherMachine } from '../container-usage.ts';
+import { type Column, columns, type Row } from '../containers/columns.ts';
+import { containerRows, selectedIndex, windowStart } from '../containers/rows.ts';
+import { isSick, stateStyle } from '../containers/state.ts';
+import { watchesAnotherMachine } from '../containers/usage.ts';
 import { emptyLines } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';

@@ -1,7 +1,7 @@
-import type { Container, ContainerAction } from '../engine/container.ts';
-import { formatDuration } from '../metrics/format.ts';
-import { words } from './action-words.ts';
-import type { Style } from './paint.ts';
+import type { Container, ContainerAction } from '../../engine/container.ts';
+import { formatDuration } from '../../metrics/format.ts';
+import { words } from '../action-words.ts';
+import type { Style } from '../paint.ts';
 
 /** Ended in a way nobody asked for, or never comes up. */
 export const isSick = ({ state, health, exitCode }: Container): boolean =>

@@ -1,10 +1,10 @@
-import type { Container } from '../engine/container.ts';
-import { lastValue } from '../store/remote.ts';
-import { type Row, sortKeys } from './container-columns.ts';
-import { isAtRest } from './container-state.ts';
-import { usageOf } from './container-usage.ts';
-import type { Model } from './model.ts';
-import { isRunning, type State } from './state.ts';
+import type { Container } from '../../engine/container.ts';
+import { lastValue } from '../../store/remote.ts';
+import type { Model } from '../model.ts';
+import { isRunning, type State } from '../state.ts';
+import { type Row, sortKeys } from './columns.ts';
+import { isAtRest } from './state.ts';
+import { usageOf } from './usage.ts';
 
 const matches = ({ name, image, state, service, project }: Container, words: readonly string[]): boolean => {
 	const text = `${name} ${image} ${state} ${service ?? ''} ${project ?? ''}`.toLowerCase();

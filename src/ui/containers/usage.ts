@@ -1,6 +1,6 @@
-import type { Container, ContainerStats } from '../engine/container.ts';
-import type { MetricId } from '../metrics/catalogue/catalogue.ts';
-import type { Snapshot } from '../metrics/snapshot.ts';
+import type { Container, ContainerStats } from '../../engine/container.ts';
+import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import type { Snapshot } from '../../metrics/snapshot.ts';
 
 /** What a container uses, in base units, and who measured it; absent is unknown. */
 export type Usage = ContainerStats & { readonly from: 'prometheus' | 'engine' };

@@ -1,7 +1,7 @@
-import type { Container, ContainerAction } from '../engine/container.ts';
-import { formatBytes, formatBytesPerSecond, formatCores, formatDuration, formatRatio } from '../metrics/format.ts';
-import { stateRank, stateText } from './container-state.ts';
-import type { Usage } from './container-usage.ts';
+import type { Container, ContainerAction } from '../../engine/container.ts';
+import { formatBytes, formatBytesPerSecond, formatCores, formatDuration, formatRatio } from '../../metrics/format.ts';
+import { stateRank, stateText } from './state.ts';
+import type { Usage } from './usage.ts';
 
 export type SortColumn = 'cpu' | 'memory' | 'name' | 'state' | 'net-in' | 'net-out' | 'up' | 'restarts';
 
