@@ -1,8 +1,9 @@
-import { clean } from '../text/clean.ts';
-import type { Client } from './client.ts';
-import type { ContainerAction } from './container.ts';
+import { type Clean, clean } from '../text/clean.ts';
+import type { Client, Work } from './client.ts';
+import type { ContainerAction, ActOptions as Manner } from './container.ts';
 import { EngineError } from './engine-error.ts';
-import { numberAt, textAt } from './json-at.ts';
+import { explainConflict } from './explain-conflict.ts';
+import { at, numberAt, textAt } from './json-at.ts';
 
 export type ActOptions = {
 	readonly signal: AbortSignal;
@@ -12,16 +13,24 @@ export type ActOptions = {
 	readonly margin: number;
 };
 
-const pastTense = { start: 'started', stop: 'stopped', restart: 'restarted' } as const;
+const pastTense = {
+	start: 'started',
+	stop: 'stopped',
+	restart: 'restarted',
+	pause: 'paused',
+	unpause: 'unpaused',
+	kill: 'killed',
+	remove: 'removed',
+} as const satisfies Record<ContainerAction, string>;
 
 /**
- * Starts, stops or restarts a container and waits until the engine has done it. A container keeps the time to stop that
- * it was created with. Where no answer comes, the error says that the outcome is unknown.
+ * Does one action to a container and waits until the engine has done it. A container keeps the time to stop that it was
+ * created with; only one that does not run is removed, and its volumes stay. What is already as asked is left alone.
+ * Where no answer comes, the error says that the outcome is unknown.
  */
 export const act = async (
 	client: Client,
-	action: ContainerAction,
-	id: string,
+	{ action, id, signal: signalName }: { readonly action: ContainerAction; readonly id: string } & Manner,
 	{ signal, deadline, margin }: ActOptions,
 ): Promise<void> => {
 	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), {
@@ -29,18 +38,44 @@ export const act = async (
 		ms: deadline,
 	});
 	const name = clean(textAt(facts, 'Name')?.replace(/^\//, '') ?? id.slice(0, 12), 80);
+	if (isAlready(action, facts)) return;
+	refuseRunning(action, facts, name);
 	const unknown = (because: string) =>
 		new EngineError(`Whether ${name} was ${pastTense[action]} is unknown: ${because}`, {
 			kind: 'timeout',
 			hint: 'Look at its state before trying again.',
 		});
-	const ms = (action === 'start' ? 0 : secondsToStop(facts)) * 1000 + margin;
+	const ms = (action === 'stop' || action === 'restart' ? secondsToStop(facts) : 0) * 1000 + margin;
 	const late = () => unknown(`the engine did not answer within ${ms / 1000} s`);
 	try {
-		await client.call((docker, abortSignal) => docker.getContainer(id)[action]({ abortSignal }), { signal, ms, late });
+		await client.call(request(action, id, signalName), { signal, ms, late });
 	} catch (error) {
-		throw error instanceof EngineError && error.kind === 'cut' ? unknown('the connection was cut') : error;
+		if (!(error instanceof EngineError)) throw error;
+		if (error.kind === 'cut') throw unknown('the connection was cut');
+		throw explainConflict(error, action, name);
 	}
+};
+
+const request = (action: ContainerAction, id: string, signalName: string | undefined): Work<unknown> => {
+	if (action !== 'kill') return (docker, abortSignal) => docker.getContainer(id)[action]({ abortSignal });
+	const asked = signalName === undefined ? {} : { signal: signalName };
+	return (docker, abortSignal) => docker.getContainer(id).kill({ ...asked, abortSignal });
+};
+
+// Starting what runs is answered with 304, pausing what is paused with an error.
+const isAlready = (action: ContainerAction, facts: unknown): boolean => {
+	const isPaused = at(facts, 'State', 'Paused');
+	if (action === 'pause') return isPaused === true;
+	return action === 'unpause' && isPaused === false && at(facts, 'State', 'Running') === true;
+};
+
+const refuseRunning = (action: ContainerAction, facts: unknown, name: Clean): void => {
+	const isOn = ['Running', 'Paused', 'Restarting'].some(key => at(facts, 'State', key) === true);
+	if (action !== 'remove' || !isOn) return;
+	throw new EngineError(`${name} runs, and only a stopped container is removed`, {
+		kind: 'refused',
+		hint: 'Stop it first.',
+	});
 };
 
 const secondsToStop = (facts: unknown): number => {

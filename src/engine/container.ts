@@ -1,4 +1,5 @@
 import type { Clean } from '../text/clean.ts';
+import type { ContainerDetails, ContainerEvent, ExecSession, ProcessTable } from './details.ts';
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
 export type Health = 'starting' | 'healthy' | 'unhealthy';
@@ -28,7 +29,22 @@ export type Container = {
 	readonly service: Clean | undefined;
 	/** Absolute paths of the compose files it was made from; absent where no compose made it. */
 	readonly composeFiles?: readonly string[];
+	/** The services of the same project it was made to wait for. */
+	readonly dependsOn?: readonly Dependency[];
+	/** Names of the networks it is on. */
+	readonly networks?: readonly Clean[];
+	readonly createdAt?: number | undefined;
+	/** Whether the kernel ended its last run for want of memory; only an inspection tells. */
+	readonly isOomKilled?: boolean | undefined;
+	/** Why the engine could not start it; only an inspection tells. */
+	readonly error?: Clean | undefined;
+	/** What its last health check printed when it failed, and how many have failed in a row; only an inspection tells. */
+	readonly healthOutput?: Clean | undefined;
+	readonly healthFailures?: number | undefined;
 };
+
+/** One of compose's `depends_on`, e.g. `postgres` has to be `service_healthy`. */
+export type Dependency = { readonly service: Clean; readonly condition: Clean };
 
 /** What one container uses, from the engine's stats API; the same numbers `docker stats` shows. */
 export type ContainerStats = {
@@ -79,7 +95,12 @@ export type EngineInfo = {
 	readonly runtimes?: readonly string[] | undefined;
 };
 
-export type ContainerAction = 'start' | 'stop' | 'restart';
+export type ContainerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'remove';
+
+/** How an action is done; what is left out is the engine's default. */
+export type ActOptions = { /** For `kill`, e.g. `SIGTERM`; SIGKILL when left out. */ readonly signal?: string };
+
+export type TerminalSize = { readonly columns: number; readonly rows: number };
 
 /** What aixcl asks of Docker or Podman. Every method rejects with an AixclError that says what to do. */
 export type Engine = {
@@ -89,12 +110,24 @@ export type Engine = {
 	info(signal: AbortSignal): Promise<EngineInfo>;
 	/** All containers, stopped ones too. */
 	list(signal: AbortSignal): Promise<readonly Container[]>;
-	/** Calls `changed` when a container came, went or changed state; resolves when the stream ends, rejects when it is cut. */
-	watch(changed: () => void, signal: AbortSignal): Promise<void>;
+	/**
+	 * Calls `changed` when a container came, went or changed state, and `happened` with each event as it is told; resolves
+	 * when the stream ends, rejects when it is cut.
+	 */
+	watch(changed: () => void, signal: AbortSignal, happened?: (event: ContainerEvent) => void): Promise<void>;
 	stats(id: string, signal: AbortSignal): Promise<ContainerStats>;
 	/** Both streams in order; ends when the engine ends them. */
 	logs(id: string, request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>;
 	/** Resolves when the engine has done it. Refused, whatever the caller, when the engine is read-only. */
-	act(action: ContainerAction, id: string, signal: AbortSignal): Promise<void>;
+	act(action: ContainerAction, id: string, signal: AbortSignal, options?: ActOptions): Promise<void>;
+	inspect(id: string, signal: AbortSignal): Promise<ContainerDetails>;
+	processes(id: string, signal: AbortSignal): Promise<ProcessTable>;
+	/** What happened between two moments, in milliseconds since the epoch, as far as the engine remembers; oldest first. */
+	events(
+		span: { readonly since: number; readonly until: number },
+		signal: AbortSignal,
+	): Promise<readonly ContainerEvent[]>;
+	/** Starts a command on a terminal of its own. Refused when the engine is read-only. */
+	exec(id: string, command: readonly string[], size: TerminalSize, signal: AbortSignal): Promise<ExecSession>;
 	close(): void;
 };

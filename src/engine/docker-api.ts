@@ -8,13 +8,20 @@ export type DockerApi = {
 	version(options: Signalled): Promise<unknown>;
 	info(options: Signalled): Promise<unknown>;
 	listContainers(options: Signalled & { readonly all: boolean }): Promise<unknown>;
-	getEvents(options: Signalled & { readonly filters: object }): Promise<unknown>;
+	getEvents(
+		options: Signalled & { readonly filters: object; readonly since?: string; readonly until?: string },
+	): Promise<unknown>;
 	getContainer(id: string): {
 		inspect(options: Signalled): Promise<unknown>;
 		stats(options: Signalled & { readonly stream: false; readonly 'one-shot'?: boolean }): Promise<unknown>;
 		logs(options: Signalled & Readonly<Record<string, unknown>>): Promise<unknown>;
+		top(options: Signalled): Promise<unknown>;
 		start(options: Signalled): Promise<unknown>;
 		stop(options: Signalled): Promise<unknown>;
 		restart(options: Signalled): Promise<unknown>;
+		pause(options: Signalled): Promise<unknown>;
+		unpause(options: Signalled): Promise<unknown>;
+		kill(options: Signalled & { readonly signal?: string }): Promise<unknown>;
+		remove(options: Signalled): Promise<unknown>;
 	};
 };

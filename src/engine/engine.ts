@@ -9,6 +9,9 @@ import { createInspections } from './inspections.ts';
 import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
 import { readLogs } from './logs.ts';
 import { createMachineReader } from './machine.ts';
+import { parseDetails } from './parse-details.ts';
+import { readEvents } from './past-events.ts';
+import { readProcesses } from './processes.ts';
 import { createStatsReader } from './stats.ts';
 import { watch } from './watch.ts';
 
@@ -38,14 +41,10 @@ export const createEngine = (
 		},
 	});
 
-	const inspections = createInspections(async (id, signal) =>
-		parseInspection(
-			await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), {
-				signal,
-				ms: deadline,
-			}),
-		),
-	);
+	const inspect = (id: string, signal: AbortSignal) =>
+		client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), { signal, ms: deadline });
+
+	const inspections = createInspections(async (id, signal) => parseInspection(await inspect(id, signal)));
 
 	const machine = createMachineReader(client, deadline);
 	const stats = createStatsReader(client, machine);
@@ -75,13 +74,31 @@ export const createEngine = (
 			return rows.map(row => withInspection(row, inspections.of(row.id)));
 		},
 
-		watch: (changed, signal) =>
+		watch: (changed, signal, happened) =>
 			watch(client, {
 				signal,
 				deadline,
 				changed,
+				happened,
 				invalidate: id => (id === 'any' ? inspections.clear() : inspections.forget(id)),
 			}),
+
+		async inspect(id, signal) {
+			requireId(id);
+			return parseDetails(await inspect(id, signal));
+		},
+
+		async processes(id, signal) {
+			requireId(id);
+			return readProcesses(client, id, { signal, deadline });
+		},
+
+		events: (span, signal) => readEvents(client, span, { signal, deadline }),
+
+		async exec(id) {
+			requireId(id);
+			throw new EngineError('aixcl cannot run a command in a container yet', { kind: 'refused' });
+		},
 
 		async stats(id, signal) {
 			requireId(id);
@@ -93,11 +110,11 @@ export const createEngine = (
 			yield* readLogs(client, id, request, { signal, deadline });
 		},
 
-		async act(action, id, signal) {
+		async act(action, id, signal, options) {
 			if (isReadOnly) throw readOnly();
 			requireId(id);
 			try {
-				await act(client, action, id, { signal, deadline, margin: actionMargin });
+				await act(client, { action, id, ...options }, { signal, deadline, margin: actionMargin });
 			} finally {
 				inspections.forget(id);
 			}
@@ -121,7 +138,7 @@ const requireId = (id: string) => {
 };
 
 const readOnly = () =>
-	new EngineError('Read-only: containers are not started, stopped or restarted', {
+	new EngineError('Read-only: nothing is done to a container', {
 		kind: 'refused',
 		hint: 'Start aixcl without --read-only to allow it.',
 	});

@@ -1,4 +1,5 @@
-import { textAt } from './json-at.ts';
+import { actionOf, idOf, parseContainerEvent } from './container-event.ts';
+import type { ContainerEvent } from './details.ts';
 import { isContainerId } from './list-row.ts';
 
 /** The actions after which a list of containers may look different. */
@@ -18,20 +19,35 @@ export const listChanging = [
 	'update',
 ] as const;
 
-/**
- * What a line of `/events` means for the list: the ID of the container that changed; `any` where that cannot be told;
- * undefined where the line changes nothing, such as the commands that health checks run.
- */
-export const changedBy = (line: string): string | undefined => {
-	if (line.trim() === '') return undefined;
-	let event: unknown;
+// What health checks run is left out of what is told: three events each time, and some of them each second.
+const told: readonly string[] = [...listChanging, 'kill'];
+
+/** The filters of `/events`. Podman refuses names of events that it does not know. */
+export const eventFilters = (product: 'docker' | 'podman'): object => ({
+	type: ['container'],
+	...(product === 'docker' ? { event: told } : {}),
+});
+
+export type EventLine = {
+	/** The ID of the container that may look different in the list; `any` where that cannot be told. */
+	readonly changed: string | undefined;
+	/** What happened; undefined where that cannot be read, or is not worth telling. */
+	readonly event: ContainerEvent | undefined;
+};
+
+/** Reads a line of `/events`. */
+export const readEvent = (line: string): EventLine => {
+	if (line.trim() === '') return { changed: undefined, event: undefined };
+	let json: unknown;
 	try {
-		event = JSON.parse(line);
+		json = JSON.parse(line);
 	} catch {
-		return 'any';
+		return { changed: 'any', event: undefined };
 	}
-	const action = (textAt(event, 'Action') ?? textAt(event, 'status') ?? '').split(':', 1)[0] ?? '';
-	if (!listChanging.some(name => name === action)) return undefined;
-	const id = textAt(event, 'Actor', 'ID') ?? textAt(event, 'id') ?? '';
-	return isContainerId(id) ? id : 'any';
+	const action = actionOf(json);
+	const id = idOf(json);
+	return {
+		changed: !listChanging.some(name => name === action) ? undefined : isContainerId(id) ? id : 'any',
+		event: told.includes(action) ? parseContainerEvent(json) : undefined,
+	};
 };

@@ -24,6 +24,14 @@ export const listAt = (json: unknown, ...keys: readonly string[]): readonly unkn
 	return Array.isArray(value) ? value : [];
 };
 
+export const objectAt = (json: unknown, ...keys: readonly string[]): Readonly<Record<string, unknown>> => {
+	const value = at(json, ...keys);
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+};
+
+export const textsAt = (json: unknown, ...keys: readonly string[]): readonly string[] =>
+	listAt(json, ...keys).filter(value => typeof value === 'string');
+
 /** Milliseconds since the epoch; the engine's zero time, year 1, is absent. */
 export const timeAt = (json: unknown, ...keys: readonly string[]): number | undefined => {
 	const time = Date.parse(textAt(json, ...keys) ?? '');

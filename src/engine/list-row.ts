@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { clean } from '../text/clean.ts';
-import type { Container, ContainerState, Health, Port } from './container.ts';
+import type { Container, ContainerState, Dependency, Health, Port } from './container.ts';
 import type { Inspection } from './inspection.ts';
-import { at, listAt, numberAt, textAt } from './json-at.ts';
+import { at, listAt, numberAt, objectAt, textAt, timeAt } from './json-at.ts';
 
 /** One row of the engine's list of containers, with what only an inspection tells left out. */
 export type ListRow = Omit<Container, keyof Inspection> & {
@@ -31,6 +31,9 @@ export const parseListRow = (json: unknown): ListRow | undefined => {
 		project: labelIn(json, 'com.docker.compose.project') ?? labelIn(json, 'io.podman.compose.project'),
 		service: labelIn(json, 'com.docker.compose.service'),
 		...composeFilesIn(json),
+		dependsOn: dependenciesIn(textAt(json, 'Labels', 'com.docker.compose.depends_on')),
+		networks: Object.keys(objectAt(json, 'NetworkSettings', 'Networks')).map(name => clean(name, 256)),
+		createdAt: createdIn(json),
 		fingerprint: `${state} ${remark} ${age}`,
 	};
 };
@@ -75,6 +78,19 @@ const composeFilesIn = (json: unknown): Pick<Container, 'composeFiles'> => {
 	if (files === undefined) return {};
 	const folder = textAt(json, 'Labels', 'com.docker.compose.project.working_dir') ?? '/';
 	return { composeFiles: files.split(',').map(file => resolve(folder, file)) };
+};
+
+// Such as `postgres:service_healthy:false,ollama:service_started:false`; the last word is whether it restarts with it.
+const dependenciesIn = (label = ''): readonly Dependency[] =>
+	label.split(',').flatMap(part => {
+		const [service = '', condition = ''] = part.trim().split(':');
+		return service === '' ? [] : [{ service: clean(service, 256), condition: clean(condition, 64) }];
+	});
+
+// Seconds since the epoch; Podman has a text.
+const createdIn = (json: unknown): number | undefined => {
+	const seconds = numberAt(json, 'Created');
+	return seconds === undefined ? timeAt(json, 'Created') : seconds > 0 ? seconds * 1000 : undefined;
 };
 
 const parsePort = (json: unknown): readonly Port[] => {

@@ -5,6 +5,7 @@ import { EngineError } from './engine-error.ts';
 import { explainConnection, explainStatus } from './explain.ts';
 import { textAt } from './json-at.ts';
 import { readBody } from './read-body.ts';
+import { guard } from './request-guard.ts';
 
 /** What dockerode asks of its transport. */
 export type DialOptions = {
@@ -27,11 +28,10 @@ export type Modem = {
 
 const answerLimit = 32 * 2 ** 20;
 const complaintLimit = 64 * 2 ** 10;
-const writable = /^\/containers\/[0-9a-f]{64}\/(?:start|stop|restart)$/;
 
 /**
- * Carries dockerode's requests to one endpoint, whatever the environment says. Sends GET and HEAD, and the three
- * actions unless read-only; follows no redirect, takes no answer of more than 32 MiB, and fails with EngineError only.
+ * Carries dockerode's requests to one endpoint, whatever the environment says. Sends GET and HEAD, and the
+ * few changes that the guard lets through unless read-only; follows no redirect, takes no answer of more than 32 MiB, and fails with EngineError only.
  */
 export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: boolean }): Modem => {
 	const { connection, url } = endpoint;
@@ -62,10 +62,11 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 
 	const exchange = async (options: DialOptions, version: string | undefined): Promise<unknown> => {
 		const path = options.path.replace(/\?$/, '');
-		guard(options.method, path, isReadOnly);
+		const query = queryIn(options.options);
+		guard(options.method, path, query, isReadOnly);
 		const basePath = 'basePath' in connection ? connection.basePath : '';
 		const prefix = version === undefined ? '' : `/v${version}`;
-		const target = `${basePath}${prefix}${path}${queryOf(options.options)}`;
+		const target = `${basePath}${prefix}${path}${queryText(query)}`;
 		const response = await send(options.method, target, options.abortSignal);
 		const status = response.statusCode ?? 0;
 		// 304 says that the container is already as it was asked to be.
@@ -95,24 +96,19 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 	return modem;
 };
 
-const guard = (method: string, path: string, isReadOnly: boolean) => {
-	if (method === 'GET' || method === 'HEAD') return;
-	if (isReadOnly) throw new EngineError('Read-only: nothing on this engine is changed', { kind: 'refused' });
-	if (method === 'POST' && writable.test(path)) return;
-	throw new EngineError('aixcl only starts, stops and restarts containers', { kind: 'refused' });
-};
-
 const addressOf = ({ host, port, tls }: Exclude<Endpoint['connection'], { socketPath: string }>) => ({
 	host,
 	port,
 	...(tls ? { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: !tls.skipVerify } : {}),
 });
 
-const queryOf = (options: DialOptions['options'] = {}): string => {
+// dockerode passes the signal among what it asks.
+const queryIn = ({ abortSignal: _, ...query }: NonNullable<DialOptions['options']> = {}) => query;
+
+const queryText = (asked: Readonly<Record<string, unknown>>): string => {
 	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(options)) {
-		if (value === undefined || name === 'abortSignal') continue;
-		query.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+	for (const [name, value] of Object.entries(asked)) {
+		if (value !== undefined) query.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
 	}
 	return query.size === 0 ? '' : `?${query}`;
 };

@@ -1,5 +1,6 @@
 import type { Client } from './client.ts';
-import { changedBy, listChanging } from './events.ts';
+import type { ContainerEvent } from './details.ts';
+import { eventFilters, readEvent } from './events.ts';
 import { createLineSplitter } from './line-splitter.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -10,15 +11,20 @@ export type WatchOptions = {
 	readonly invalidate: (id: string) => void;
 	/** Told of changes, at most once in 100 ms. Also when the stream has opened, for what happened before. */
 	readonly changed: () => void;
+	/** Told of each event at once. */
+	readonly happened?: ((event: ContainerEvent) => void) | undefined;
 };
 
 const burst = 100;
 const longestEvent = 2 ** 20;
 
 /** Follows the engine's events until they end. Rejects with an EngineError when they are cut. */
-export const watch = async (client: Client, { signal, deadline, invalidate, changed }: WatchOptions): Promise<void> => {
+export const watch = async (
+	client: Client,
+	{ signal, deadline, invalidate, changed, happened }: WatchOptions,
+): Promise<void> => {
 	const { product } = await client.negotiated({ signal, ms: deadline });
-	const filters = { type: ['container'], ...(product === 'docker' ? { event: [...listChanging] } : {}) };
+	const filters = eventFilters(product);
 	const chunks = client.stream((docker, abortSignal) => docker.getEvents({ filters, abortSignal }), {
 		signal,
 		ms: deadline,
@@ -32,10 +38,12 @@ export const watch = async (client: Client, { signal, deadline, invalidate, chan
 	try {
 		for await (const chunk of chunks) {
 			for (const { bytes } of lines.push(chunk)) {
-				const id = changedBy(bytes.toString());
-				if (id === undefined) continue;
-				invalidate(id);
-				throttle.call();
+				const { changed: id, event } = readEvent(bytes.toString());
+				if (id !== undefined) {
+					invalidate(id);
+					throttle.call();
+				}
+				if (event) happened?.(event);
 			}
 		}
 	} finally {

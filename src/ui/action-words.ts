@@ -5,4 +5,8 @@ export const words: Readonly<Record<ContainerAction, readonly [doing: string, do
 	start: ['starting', 'started'],
 	stop: ['stopping', 'stopped'],
 	restart: ['restarting', 'restarted'],
+	pause: ['pausing', 'paused'],
+	unpause: ['unpausing', 'unpaused'],
+	kill: ['killing', 'killed'],
+	remove: ['removing', 'removed'],
 };

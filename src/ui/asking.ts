@@ -24,4 +24,8 @@ export const consequence: Readonly<Record<ContainerAction, string>> = {
 	start: 'It is started as it was created.',
 	stop: 'It is asked to end, and killed after 10 s if it has not. What uses it loses it.',
 	restart: 'It is stopped and started again. What uses it loses it meanwhile.',
+	pause: 'It stands still until it is unpaused. What uses it waits.',
+	unpause: 'It goes on where it stood still.',
+	kill: 'It ends at once and cannot save its work. What uses it loses it.',
+	remove: 'It is gone, with what it wrote outside its volumes; the volumes stay.',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedBy } from '../../src/engine/events.ts';
+import { readEvent } from '../../src/engine/events.ts';
 
 const id = '29802353c2c8c40fe267ae09adc607d657a3b793a7bd4d9cd8916b0365d980f0';
 const event = (action: string) =>
@@ -28,23 +28,23 @@ test.each([
 	'health_status: unhealthy',
 	'update',
 ])('%s changes the list', action => {
-	expect(changedBy(event(action))).toBe(id);
+	expect(readEvent(event(action)).changed).toBe(id);
 });
 
 test.each(['exec_create: /bin/sh -c true', 'exec_start: sh', 'exec_die', 'top', 'attach', 'kill', 'resize', ''])(
 	'%j does not',
 	action => {
-		expect(changedBy(event(action))).toBeUndefined();
+		expect(readEvent(event(action)).changed).toBeUndefined();
 	},
 );
 
 test('a line that cannot be read may mean any container', () => {
-	expect(changedBy('{"Action":"star')).toBe('any');
-	expect(changedBy('{"Action":"start"}')).toBe('any');
-	expect(changedBy('')).toBeUndefined();
-	expect(changedBy('null')).toBeUndefined();
+	expect(readEvent('{"Action":"star').changed).toBe('any');
+	expect(readEvent('{"Action":"start"}').changed).toBe('any');
+	expect(readEvent('').changed).toBeUndefined();
+	expect(readEvent('null').changed).toBeUndefined();
 });
 
 test("Podman's older form is read too", () => {
-	expect(changedBy(JSON.stringify({ status: 'remove', id, Type: 'container' }))).toBe(id);
+	expect(readEvent(JSON.stringify({ status: 'remove', id, Type: 'container' })).changed).toBe(id);
 });

@@ -33,6 +33,28 @@ test('reads a row, Compose labels and ports included', () => {
 	});
 });
 
+test('reads what it waits for, its networks and its age', () => {
+	expect(
+		row({
+			Created: 1_795_450_608,
+			Labels: {
+				'com.docker.compose.depends_on': 'postgres:service_healthy:false,ollama:service_started:true,\u001b[31m,:x',
+			},
+			NetworkSettings: { Networks: { aixcl_default: { NetworkID: 'a' }, 'b\u0007': null } },
+		}),
+	).toMatchObject({
+		createdAt: 1_795_450_608_000,
+		dependsOn: [
+			{ service: 'postgres', condition: 'service_healthy' },
+			{ service: 'ollama', condition: 'service_started' },
+			{ service: '␛', condition: '' },
+		],
+		networks: ['aixcl_default', 'b␇'],
+	});
+	expect(row({ Created: '2026-11-23T10:00:00Z' })?.createdAt).toBe(Date.UTC(2026, 10, 23, 10));
+	expect(row({})).toMatchObject({ createdAt: undefined, dependsOn: [], networks: [] });
+});
+
 test('names a container by itself, not by those that link to it', () => {
 	expect(row({ Names: ['/proxy/backend', '/web'] })?.name).toBe('web');
 	expect(row({ Names: [] })?.name).toBe(id.slice(0, 12));

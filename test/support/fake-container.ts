@@ -64,7 +64,9 @@ export const inspection = (container: FakeContainer) => ({
 	RestartCount: container.restartCount,
 	State: {
 		Status: container.state,
-		Running: container.state === 'running',
+		Running: container.state === 'running' || container.state === 'paused',
+		Paused: container.state === 'paused',
+		Restarting: container.state === 'restarting',
 		ExitCode: container.exitCode,
 		StartedAt: container.startedAt,
 		FinishedAt: container.finishedAt,

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fakeAct } from './fake-act.ts';
 import {
 	type FakeContainer,
 	fakeContainer,
@@ -85,16 +86,6 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 		},
 	};
 
-	const act = (container: FakeContainer, action: string): number => {
-		const isRunning = container.state === 'running';
-		if (action === 'start' ? isRunning : action === 'stop' && !isRunning) return 304;
-		if (isRunning) engine.emit('die', container.id);
-		container.state = action === 'stop' ? 'exited' : 'running';
-		container[action === 'stop' ? 'finishedAt' : 'startedAt'] = new Date().toISOString();
-		engine.emit(action, container.id);
-		return 204;
-	};
-
 	const server = createServer((request, response) => {
 		engine.requests.push(`${request.method} ${request.url}`);
 		if (engine.answer(request, response)) return;
@@ -119,10 +110,13 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 			response.on('close', () => events.delete(response));
 			return;
 		}
-		const [, id, verb = ''] = /^\/containers\/([^/]+)\/(\w+)$/.exec(rest) ?? [];
+		const [, id, verb = 'remove'] = /^\/containers\/([^/]+)(?:\/(\w+))?$/.exec(rest) ?? [];
 		const container = engine.containers.find(one => one.id === id);
 		if (!container) return json({ message: `No such container: ${id}` }, 404);
-		if (request.method === 'POST') return void response.writeHead(act(container, verb)).end();
+		if (request.method === 'POST' || request.method === 'DELETE') {
+			const { status, complaint } = fakeAct(engine, container, verb, url.searchParams.get('signal') ?? 'SIGKILL');
+			return complaint === undefined ? void response.writeHead(status).end() : json({ message: complaint }, status);
+		}
 		if (verb === 'json') return json(inspection(container));
 		if (verb === 'stats') return json(statistics(container, performance.now() - began, product));
 		if (verb !== 'logs') return json({ message: 'page not found' }, 404);

@@ -49,6 +49,8 @@ const lineStream = (signal: AbortSignal) => {
 	return { source, lines: lines() };
 };
 
+const notPlayed = () => Promise.reject(new Error('This test has no such answer'));
+
 /** An engine that a test plays itself, for what is above the engine; the adapter has tests against the real wire. */
 export const objectEngine = (containers: readonly Container[]): ObjectEngine => {
 	const acts: string[] = [];
@@ -114,6 +116,10 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 				acts.push(`${action} ${id}`);
 				settle = error => (error ? reject(error) : resolve());
 			}),
+		inspect: notPlayed,
+		processes: notPlayed,
+		events: async () => [],
+		exec: notPlayed,
 		close() {},
 	};
 	return engine;

@@ -1,0 +1,47 @@
+import type { Clean } from '../text/clean.ts';
+import type { ContainerAction } from './container.ts';
+import { EngineError } from './engine-error.ts';
+
+/**
+ * The sentence for an action that the state of the container does not allow. Engines answer 409, some old ones and
+ * Podman 500; what they say has no fixed form, so any other error stays as it is.
+ */
+export const explainConflict = (error: EngineError, action: ContainerAction, name: Clean): EngineError => {
+	const { status, message } = error;
+	if (status !== 409 && status !== 500) return error;
+	const found = reasons.find(({ actions, said }) => actions.includes(action) && said.test(message));
+	if (!found) return error;
+	return new EngineError(`${name} ${found.text}`, { kind: 'answered', status, hint: found.hint });
+};
+
+const reasons: readonly {
+	readonly actions: readonly ContainerAction[];
+	readonly said: RegExp;
+	readonly text: string;
+	readonly hint: string;
+}[] = [
+	{
+		actions: ['remove'],
+		said: /already in progress/i,
+		text: 'is being removed already',
+		hint: 'Wait a moment; it goes by itself.',
+	},
+	{
+		actions: ['remove'],
+		said: /running container|running or paused|paused container|stop the container/i,
+		text: 'runs, and only a stopped container is removed',
+		hint: 'Stop it first.',
+	},
+	{
+		actions: ['pause', 'kill', 'unpause'],
+		said: /not running|not paused|can only (?:kill|pause) running|is restarting/i,
+		text: 'does not run',
+		hint: 'Look at its state before trying again.',
+	},
+	{
+		actions: ['start', 'restart'],
+		said: /paused/i,
+		text: 'is paused',
+		hint: 'Unpause it first.',
+	},
+];

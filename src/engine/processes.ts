@@ -1,0 +1,47 @@
+import { clean } from '../text/clean.ts';
+import type { Client } from './client.ts';
+import type { ProcessTable } from './details.ts';
+import { EngineError } from './engine-error.ts';
+import { listAt, textsAt } from './json-at.ts';
+import { maskInText } from './secret-values.ts';
+
+const mostRows = 2000;
+
+/** What runs in a container, in the columns its engine chooses. Secrets in command lines are masked. */
+export const readProcesses = async (
+	client: Client,
+	id: string,
+	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
+): Promise<ProcessTable> => {
+	try {
+		return parseProcesses(
+			await client.call((docker, abortSignal) => docker.getContainer(id).top({ abortSignal }), {
+				signal,
+				ms: deadline,
+			}),
+		);
+	} catch (error) {
+		throw isNotRunning(error)
+			? new EngineError('It does not run, so it has no processes', { kind: 'answered', hint: 'Start it first.' })
+			: error;
+	}
+};
+
+/** Reads the answer of `/containers/ID/top`; a row has as many cells as there are titles. */
+export const parseProcesses = (json: unknown): ProcessTable => {
+	const titles = textsAt(json, 'Titles').map(title => clean(title, 32));
+	return {
+		titles,
+		rows: listAt(json, 'Processes')
+			.slice(0, mostRows)
+			.map(row => titles.map((_, index) => cellOf(Array.isArray(row) ? row[index] : undefined))),
+	};
+};
+
+const cellOf = (cell: unknown) => clean(typeof cell === 'string' ? maskInText(cell) : '', 1000);
+
+// Docker 20.10 answers 500, later ones 409; Podman has words of its own.
+const isNotRunning = (error: unknown): boolean =>
+	error instanceof EngineError &&
+	(error.status === 409 || error.status === 500) &&
+	/not running|only be used on running|is restarting/i.test(error.message);
