@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import {
 	annotationQueries,
 	type DashboardJson,
+	type NamedQuery,
 	type PanelQuery,
 	panelQueries,
 	variableSources,
@@ -17,8 +18,11 @@ export const shippedDashboards = (): readonly DashboardJson[] =>
 		.filter(name => name.endsWith('.json'))
 		.map(name => JSON.parse(readFileSync(folder + name, 'utf8')));
 
-/** What a Prometheus answers to a query of a dashboard: how many series, or why none. */
-export type DashboardAnswer = PanelQuery & { readonly series: number; readonly error?: string };
+/** What a Prometheus answers to a query of a dashboard: the labels of each series, or why there is none. */
+export type DashboardAnswer = (PanelQuery | NamedQuery) & {
+	readonly series: readonly Values[];
+	readonly error?: string;
+};
 
 type Values = Readonly<Record<string, string>>;
 
@@ -45,14 +49,15 @@ async function valuesFor(url: string, dashboard: DashboardJson): Promise<Values>
 	return values;
 }
 
-async function answer(url: string, query: PanelQuery, values: Values): Promise<DashboardAnswer> {
+async function answer(url: string, query: PanelQuery | NamedQuery, values: Values): Promise<DashboardAnswer> {
 	const now = Date.now() / 1000;
 	const expr = withVariables(query.expr, values);
 	const { error, data } = query.isInstant
 		? await ask(url, 'query', { query: expr })
 		: await ask(url, 'query_range', { query: expr, start: String(now - 300), end: String(now), step: '15' });
-	if (error !== undefined) return { ...query, series: 0, error };
-	return { ...query, series: (data as { result: readonly unknown[] }).result.length };
+	if (error !== undefined) return { ...query, series: [], error };
+	const { result } = data as { result: readonly { readonly metric: Values }[] };
+	return { ...query, series: result.map(({ metric }) => metric) };
 }
 
 /** Asks a Prometheus every query of every dashboard, variables filled in as Grafana does. */

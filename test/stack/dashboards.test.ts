@@ -6,6 +6,7 @@ import { withVariables } from './panel-queries.ts';
 import { askOne } from './prometheus.ts';
 import { testRules } from './promtool.ts';
 import { describeRig } from './require-rig.ts';
+import { namingFaults } from './series-names.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** What the rig cannot have, by the name of the query, and why. */
@@ -22,16 +23,18 @@ const absent: readonly (readonly [RegExp, string])[] = [
 	[/^postgresql-performance: annotation Container starts/, 'its server is in no container'],
 ];
 
-/** A table that was changed enough to be worth a vacuum, and had one. */
-const churn = `create table churned as select n from generate_series(1, 4000) n;
+/** A table that was changed enough to be worth a vacuum, and had one; and another of its name. */
+const churn = `create schema archive;
+	create table archive.churned as select 1 as n;
+	create table churned as select n from generate_series(1, 4000) n;
 	vacuum analyze churned;
 	delete from churned where n % 2 = 0;`;
 
 describeRig('the dashboards', rig => {
 	beforeAll(() => rig.psql(churn));
-	afterAll(() => rig.psql('drop table churned'));
+	afterAll(() => rig.psql('drop table churned; drop schema archive cascade'));
 
-	it('ask only what Prometheus understands, and show something wherever there is something', async () => {
+	it('ask only what Prometheus understands, and show something wherever there is something, under a name of its own', async () => {
 		const rates = [
 			'container.cpu_cores',
 			'host.disk.busy_ratio',
@@ -51,8 +54,9 @@ describeRig('the dashboards', rig => {
 		const answers = await askDashboards(rig.prometheusUrl);
 		expect(answers.length).toBeGreaterThan(150);
 		expect(answers.filter(({ error }) => error !== undefined)).toEqual([]);
-		const empty = answers.filter(({ series }) => series === 0).map(({ name }) => name);
+		const empty = answers.filter(({ series }) => series.length === 0).map(({ name }) => name);
 		expect(empty.filter(name => !absent.some(([pattern]) => pattern.test(name)))).toEqual([]);
+		expect(namingFaults(answers)).toEqual([]);
 	});
 
 	it('name the slowest statements, also those whose text is unknown or known in several spellings', async () => {

@@ -7,11 +7,37 @@ export type PanelQuery = {
 	readonly isInstant: boolean;
 };
 
-type Target = { readonly refId: string; readonly expr?: string; readonly instant?: boolean };
+/** A query of a panel, with how its series are told apart there. */
+export type NamedQuery = PanelQuery & {
+	/** The panel among all; two of a dashboard may have one title. */
+	readonly panel: string;
+	/** The name of a series, with its labels in double braces. */
+	readonly legend: string;
+	/** In a table: the labels that have a column. */
+	readonly columns?: readonly string[];
+};
+
+type Target = {
+	readonly refId: string;
+	readonly expr?: string;
+	readonly instant?: boolean;
+	readonly legendFormat?: string;
+};
+type Transformation = {
+	readonly id: string;
+	readonly options: { readonly renameByName?: Readonly<Record<string, string>> };
+};
+type Panel = {
+	readonly id: number;
+	readonly title: string;
+	readonly type: string;
+	readonly targets?: readonly Target[];
+	readonly transformations?: readonly Transformation[];
+};
 /** What this needs of a dashboard's file. */
 export type DashboardJson = {
 	readonly uid: string;
-	readonly panels: readonly { readonly title: string; readonly targets?: readonly Target[] }[];
+	readonly panels: readonly Panel[];
 	readonly annotations: { readonly list: readonly { readonly name: string; readonly expr?: string }[] };
 	readonly templating: {
 		readonly list: readonly {
@@ -22,13 +48,21 @@ export type DashboardJson = {
 	};
 };
 
+const columnsOf = ({ transformations = [] }: Panel): readonly string[] =>
+	transformations
+		.flatMap(({ options: { renameByName = {} } }) => Object.keys(renameByName))
+		.filter(name => !/^Value( #[A-Z])?$/.test(name));
+
 /** Every query that Grafana sends for a dashboard's panels. */
-export const panelQueries = ({ uid, panels }: DashboardJson): readonly PanelQuery[] =>
-	panels.flatMap(({ title, targets = [] }) =>
-		targets.map(({ refId, expr = '', instant = false }) => ({
-			name: `${uid}: ${title} ${refId}`,
+export const panelQueries = ({ uid, panels }: DashboardJson): readonly NamedQuery[] =>
+	panels.flatMap(panel =>
+		(panel.targets ?? []).map(({ refId, expr = '', instant = false, legendFormat = '' }) => ({
+			name: `${uid}: ${panel.title} ${refId}`,
 			expr,
 			isInstant: instant,
+			panel: `${uid}: ${panel.title} (${panel.id})`,
+			legend: legendFormat,
+			...(panel.type === 'table' && { columns: columnsOf(panel) }),
 		})),
 	);
 

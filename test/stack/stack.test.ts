@@ -6,9 +6,10 @@ import { detailIds, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { countTransfers } from './count-transfers.ts';
-import { askDashboards } from './dashboard-answers.ts';
+import { askDashboards, type DashboardAnswer } from './dashboard-answers.ts';
 import { describeStack } from './describe-stack.ts';
 import { askOne } from './prometheus.ts';
+import { namingFaults } from './series-names.ts';
 import { type StackEngine, startStackEngine } from './shipped-stack.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -123,17 +124,19 @@ describeStack('the shipped stack', parts => {
 	it('answers every query of every dashboard, and leaves only what it cannot have empty', async () => {
 		const isExpected = (name: string) => EMPTY.some(([pattern]) => pattern.test(name));
 		let wrong: readonly string[] = [];
+		let answers: readonly DashboardAnswer[] = [];
 		// What is counted over a window takes two scrapes to be there.
 		await waitUntil(
 			async () => {
-				const answers = await askDashboards(prometheusUrl());
+				answers = await askDashboards(prometheusUrl());
 				wrong = answers
-					.filter(({ series, error, name }) => error !== undefined || (series === 0 && !isExpected(name)))
+					.filter(({ series, error, name }) => error !== undefined || (series.length === 0 && !isExpected(name)))
 					.map(({ name, error }) => `${name} ${error ?? 'is empty'}`);
 				return wrong.length === 0;
 			},
 			{ what: 'every panel', seconds: 60, why: () => wrong.join('\n') },
 		);
+		expect(namingFaults(answers)).toEqual([]);
 	});
 
 	it('tells containers apart by the ids and names of the engine', async () => {

@@ -46,7 +46,12 @@ export const postgresUpkeep: Row = {
 			title: 'Dead rows',
 			about: 'Rows that vacuum has yet to remove, of the ten tables that have the most.',
 			width: 12,
-			queries: [{ expr: `topk(10, ${perTable(table('n_dead_tup'))})`, legend: '{{relname}}' }],
+			queries: [
+				{
+					expr: `topk(10, ${perTable(table('n_dead_tup'))})`,
+					legend: '{{datname}} {{schemaname}}.{{relname}}',
+				},
+			],
 			unit: 'count',
 		}),
 		lines({
