@@ -15,7 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/terminal': leaves,
 	'src/config': leaves,
 	'src/stack': [...leaves, 'src/engine/container.ts'],
-	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts'],
+	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts', 'src/engine/details.ts'],
 	components: [
 		...leaves,
 		'src/store',

@@ -14,6 +14,9 @@ export default defineConfig({
 				extends: true,
 				test: {
 					name: 'unit',
+					// Nothing here takes long but on a machine that is busy with something else.
+					testTimeout: 30_000,
+					hookTimeout: 30_000,
 					include: ['test/**/*.test.{ts,tsx}'],
 					exclude: ['test/pty/**', 'test/stack/**'],
 				},

@@ -7,14 +7,16 @@ import { table } from './sections.ts';
 const scopes: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'everywhere'],
 	['containers', 'containers, logs'],
+	['detail', 'details of a container'],
 	['alerts', 'alerts'],
 	['prompt', 'while typing'],
 	['confirm', 'in a question'],
-	['hosts', 'in the list of hosts'],
+	['confirm-name', 'where a name has to be typed'],
+	['menu', 'in a list'],
 ];
 
 const keys = (binding: Binding): string =>
-	binding.keys.length > 4
+	binding.keys.length > 2 && binding.keys.every(key => /^\d$/.test(key))
 		? `\`${binding.keys[0]}\`-\`${binding.keys.at(-1)}\``
 		: binding.keys.map(key => `\`${keyLabel(key)}\``).join(' ');
 

@@ -6,6 +6,8 @@ export type Lifecycle = {
 	start(): void;
 	/** Gives the terminal back, stops this process and those around it (Ctrl-Z), and takes it again when continued. */
 	suspend(): Promise<void>;
+	/** Gives the terminal to somebody else, and takes it again when they are done, however that went. */
+	lend(use: () => Promise<void>): Promise<void>;
 	/** Ends the program with this exit status. */
 	quit(status: number): void;
 	/** Ends the program because of a bug or an expected failure. */
@@ -95,6 +97,16 @@ export const createLifecycle = ({ screen, stdin, stdout, onContinue }: Lifecycle
 		// Nobody can continue a process group without a shell above it: it was never stopped.
 		if (isAway) continued();
 	};
+	const lend = async (use: () => Promise<void>) => {
+		if (isAway || isEnding) return;
+		giveBack();
+		await screen.drained();
+		try {
+			await use();
+		} finally {
+			take();
+		}
+	};
 	const signals = keepSignals({ quit, suspend: () => void suspend(), continued });
 
 	const parent = process.ppid;
@@ -116,6 +128,7 @@ export const createLifecycle = ({ screen, stdin, stdout, onContinue }: Lifecycle
 			take();
 		},
 		suspend,
+		lend,
 		quit,
 		fail,
 		ended,

@@ -7,6 +7,6 @@ export const words: Readonly<Record<ContainerAction, readonly [doing: string, do
 	restart: ['restarting', 'restarted'],
 	pause: ['pausing', 'paused'],
 	unpause: ['unpausing', 'unpaused'],
-	kill: ['killing', 'killed'],
+	kill: ['signalling', 'signalled'],
 	remove: ['removing', 'removed'],
 };

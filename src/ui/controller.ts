@@ -1,9 +1,11 @@
 import type { Store } from '../store/store.ts';
-import { confirmHandlers } from './controls/confirm.ts';
+import { confirmHandlers, typeWord } from './controls/confirm.ts';
 import { containerHandlers } from './controls/containers.ts';
 import { createContext, type Effects } from './controls/context.ts';
+import { detailHandlers } from './controls/detail.ts';
 import { dialogHandlers } from './controls/dialog.ts';
 import { everywhereHandlers } from './controls/everywhere.ts';
+import { pickByKey } from './controls/menu.ts';
 import { erase, promptHandlers, type } from './controls/prompt.ts';
 import { goToSubject } from './going.ts';
 import { bindingOf, type Does } from './keymap.ts';
@@ -26,19 +28,26 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 	const handlers: Readonly<Record<Does, (key: string) => void>> = {
 		...everywhereHandlers(context),
 		...containerHandlers(context),
+		...detailHandlers(context),
 		...promptHandlers(context),
 		...confirmHandlers(context),
 		...dialogHandlers(context),
 		'go-to-subject': () => dispatch(goToSubject(model())),
 	};
+	const typed = (name: string, sequence: string) => {
+		const isErased = name === 'backspace';
+		if (!isErased && !isText(sequence)) return;
+		if (model().state.dialog) typeWord(context, word => (isErased ? word.slice(0, -1) : word + sequence));
+		else if (isErased) erase(context);
+		else type(context, sequence);
+	};
 	return {
 		press(name, sequence) {
+			if (pickByKey(context, name)) return;
 			const binding = bindingOf(name, activeScopes(model()));
-			if (binding) return handlers[binding.does](name);
-			if (name === 'ctrl+c') return effects.quit();
-			if (model().state.dialog) return;
-			if (name === 'backspace') erase(context);
-			else if (isText(sequence)) type(context, sequence);
+			if (binding) handlers[binding.does](name);
+			else if (name === 'ctrl+c') effects.quit();
+			else typed(name, sequence);
 		},
 		paste(text) {
 			// Pasted text is never a command; only a line that is being typed takes it.

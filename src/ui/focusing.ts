@@ -1,3 +1,4 @@
+import { leaveDetail } from './detail/detail.ts';
 import { layout, placeOf } from './layout.ts';
 import type { Change, Model } from './model.ts';
 import { type PanelId, panelIds } from './panel-id.ts';
@@ -12,14 +13,15 @@ export const focusOn = ({ size, state }: Model, panel: PanelId): Change => {
 /** The next panel in sight, or the one before. */
 export const focusNext = (model: Model, direction: 1 | -1): Change => {
 	const { size, state } = model;
-	const inSight = layout(size, undefined).flatMap(({ places }) => places.map(({ panel }) => panel));
+	const inSight: readonly PanelId[] = layout(size, undefined).flatMap(({ places }) => places.map(({ panel }) => panel));
 	const shown = state.full === undefined ? panelIds.filter(panel => inSight.includes(panel)) : panelIds;
-	const index = shown.indexOf(state.focus);
+	const index = (shown as readonly PanelId[]).indexOf(state.focus);
 	return focusOn(model, shown[(index + direction + shown.length) % shown.length] ?? 'containers');
 };
 
 /** From a panel's full screen back to all of them. */
 export const leaveFull = ({ state, size }: Model): Change => {
+	if (state.focus === 'detail') return leaveDetail();
 	const isShown = placeOf(state.focus, size, undefined) !== undefined;
 	return { state: { full: undefined, focus: isShown ? state.focus : 'containers' } };
 };
@@ -30,6 +32,7 @@ export const back = (model: Model): Change => {
 	if (state.notice !== undefined) return { state: { notice: undefined } };
 	if (state.full !== undefined) return leaveFull(model);
 	if (state.logScroll > 0) return { state: { logScroll: 0 } };
+	if (state.marked.size > 0) return { state: { marked: new Set() } };
 	if (state.filter !== '') return { state: { filter: '' } };
 	return {};
 };

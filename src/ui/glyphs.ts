@@ -20,6 +20,7 @@ export type Glyphs = {
 	readonly right: string;
 	readonly warning: string;
 	readonly pointer: string;
+	readonly mark: string;
 	readonly descending: string;
 	readonly ascending: string;
 	readonly separator: string;
@@ -44,6 +45,7 @@ export const unicodeGlyphs: Glyphs = {
 	right: '→',
 	warning: '▲',
 	pointer: '›',
+	mark: '•',
 	descending: '▾',
 	ascending: '▴',
 	separator: '·',
@@ -68,6 +70,7 @@ export const asciiGlyphs: Glyphs = {
 	right: '>',
 	warning: '!',
 	pointer: '>',
+	mark: '*',
 	descending: 'v',
 	ascending: '^',
 	separator: '-',

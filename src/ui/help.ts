@@ -7,14 +7,19 @@ import { paint } from './paint.ts';
 const sections: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'Everywhere'],
 	['containers', 'Containers and their logs'],
+	['detail', 'Details of a container'],
 	['alerts', 'Alerts'],
 	['prompt', 'While typing'],
+	['menu', 'In a list'],
 	['confirm', 'When asked'],
+	['confirm-name', 'When a name has to be typed'],
 ];
 
 /** The keys of a binding as they are written: a run of digits as a range. */
 export const keysText = ({ keys }: Binding, isAscii: boolean): string =>
-	keys.length > 4 ? `${keys[0]}-${keys.at(-1)}` : keys.map(key => (isAscii ? key : keyLabel(key))).join(' ');
+	keys.every(key => /^\d$/.test(key)) && keys.length > 2
+		? `${keys[0]}-${keys.at(-1)}`
+		: keys.map(key => (isAscii ? key : keyLabel(key))).join(' ');
 
 /** The bindings of each section, with its title. */
 export const helpSections = (

@@ -2,6 +2,7 @@ import { alertKeys } from './keys/alerts.ts';
 import type { Binding, Scope } from './keys/binding.ts';
 import { confirmKeys } from './keys/confirm.ts';
 import { containerKeys } from './keys/containers.ts';
+import { detailKeys } from './keys/detail.ts';
 import { dialogKeys } from './keys/dialog.ts';
 import { everywhereKeys } from './keys/everywhere.ts';
 import { promptKeys } from './keys/prompt.ts';
@@ -10,6 +11,7 @@ import { promptKeys } from './keys/prompt.ts';
 export const keymap = [
 	...everywhereKeys,
 	...containerKeys,
+	...detailKeys,
 	...alertKeys,
 	...promptKeys,
 	...confirmKeys,
@@ -27,10 +29,10 @@ export const bindingOf = (key: string, scopes: readonly Scope[]): (Binding & { r
 	return undefined;
 };
 
-/** The keys of some scopes worth a place in the footer, in their order. */
+/** The keys of some scopes worth a place in the footer, in their order; without those that an inner scope has taken. */
 export const hintsIn = (scopes: readonly Scope[]): readonly Binding[] =>
 	(keymap as readonly Binding[])
-		.filter(binding => scopes.includes(binding.in) && binding.hint !== undefined)
+		.filter(binding => binding.hint !== undefined && bindingOf(binding.keys[0], scopes) === binding)
 		.toSorted((a, b) => a.hint! - b.hint!);
 
 const names: Readonly<Record<string, string>> = {
@@ -47,6 +49,7 @@ const names: Readonly<Record<string, string>> = {
 	f1: 'F1',
 	home: 'Home',
 	end: 'End',
+	space: 'Space',
 };
 
 /** A key as people write it: `ctrl+c` is `Ctrl-C`. */

@@ -1,4 +1,5 @@
 import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/container.ts';
+import type { ContainerDetails, ContainerEvent, ProcessTable } from '../engine/details.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { History } from '../metrics/history.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
@@ -32,6 +33,12 @@ export type Model = {
 	readonly history: Remote<History>;
 	readonly containers: Remote<readonly Container[]>;
 	readonly stats: ReadonlyMap<string, ContainerStats>;
+	/** What happened to containers lately, oldest first. */
+	readonly events: readonly ContainerEvent[];
+	/** Of the container whose details are looked at. */
+	readonly inspection: Remote<ContainerDetails>;
+	readonly processes: Remote<ProcessTable>;
+	readonly usageHistory: Remote<History>;
 	readonly logs: LogTail;
 	/** Both are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
@@ -57,6 +64,10 @@ export const initialModel = (
 	history: pending,
 	containers: pending,
 	stats: new Map(),
+	events: [],
+	inspection: pending,
+	processes: pending,
+	usageHistory: pending,
 	logs: noLogs,
 	details: pending,
 	alerts: pending,
@@ -71,7 +82,19 @@ export const initialModel = (
 export type Change = Partial<Omit<Model, 'state'>> & { readonly state?: Partial<State> };
 
 // What comes from outside is held back while the screen is frozen.
-const heldWhileFrozen = ['snapshot', 'history', 'containers', 'stats', 'logs', 'details', 'alerts'] as const;
+const heldWhileFrozen = [
+	'snapshot',
+	'history',
+	'containers',
+	'stats',
+	'events',
+	'inspection',
+	'processes',
+	'usageHistory',
+	'logs',
+	'details',
+	'alerts',
+] as const;
 
 /** The model with some parts replaced. */
 export const change = (model: Model, { state, ...parts }: Change): Model => {

@@ -1,5 +1,6 @@
 import { lastValue } from '../store/remote.ts';
-import { containerRows, selectedIndex, windowStart } from './containers/rows.ts';
+import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
+import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
 import type { Change, Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';
@@ -23,7 +24,7 @@ const moveSelection = (model: Model, step: Step): Change => {
 	if (rows.length === 0) return {};
 	const height = rowsOfTable(innerHeight('containers', size, state.full));
 	const index = Math.max(0, Math.min(rows.length - 1, selectedIndex(model) + rowsOf(step, height)));
-	const scroll = windowStart(state.scroll, index, rows.length, height);
+	const scroll = tableStart(model, index, height);
 	return { state: { selected: rows[index]!.container.id, scroll, logScroll: 0 } };
 };
 
@@ -42,5 +43,6 @@ const moveAlert = (model: Model, step: Step): Change => {
 export const move = (model: Model, step: Step): Change => {
 	const { focus } = model.state;
 	if (focus === 'logs') return moveLog(model, step);
+	if (focus === 'detail') return moveDetail(model, by => rowsOf(step, by));
 	return focus === 'alerts' ? moveAlert(model, step) : moveSelection(model, step);
 };

@@ -1,3 +1,5 @@
+import { cellWidth, clip } from '../text/width.ts';
+
 /** Styles by their SGR codes: on, off. The terminal's own 16 colours, so that every theme of its owner holds. */
 const codes = {
 	bold: [1, 22],
@@ -24,3 +26,9 @@ const sgr = /\u001b\[[0-9;]*m/g;
 
 /** A painted text without its styles. */
 export const unpaint = (text: string): string => text.replace(sgr, '');
+
+/** A painted text of at most so many cells; one that has to be cut loses its styles. */
+export const clipPainted = (text: string, width: number): string => {
+	const plain = unpaint(text);
+	return cellWidth(plain) <= width ? text : clip(plain, width);
+};

@@ -1,12 +1,20 @@
 import type { Scope } from './keys/binding.ts';
 import type { Model } from './model.ts';
+import type { PanelId } from './panel-id.ts';
+
+const ofPanel: Readonly<Partial<Record<PanelId, readonly Scope[]>>> = {
+	containers: ['containers', 'everywhere'],
+	logs: ['containers', 'everywhere'],
+	detail: ['detail', 'containers', 'everywhere'],
+	alerts: ['alerts', 'everywhere'],
+};
 
 /** The scopes whose keys work now, the innermost first. */
 export const activeScopes = ({ state }: Model): readonly Scope[] => {
-	if (state.dialog?.kind === 'confirm') return ['confirm'];
-	if (state.dialog?.kind === 'hosts') return ['hosts'];
-	if (state.dialog !== undefined) return ['dialog'];
-	if (state.prompt !== undefined) return ['prompt'];
-	if (state.focus === 'alerts') return ['alerts', 'everywhere'];
-	return state.focus === 'containers' || state.focus === 'logs' ? ['containers', 'everywhere'] : ['everywhere'];
+	const { dialog, prompt, focus } = state;
+	if (dialog?.kind === 'confirm') return [dialog.question.typed === undefined ? 'confirm' : 'confirm-name'];
+	if (dialog?.kind === 'menu') return ['menu'];
+	if (dialog !== undefined) return ['dialog'];
+	if (prompt !== undefined) return ['prompt'];
+	return ofPanel[focus] ?? ['everywhere'];
 };

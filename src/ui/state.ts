@@ -1,16 +1,28 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
 import type { Clean } from '../text/clean.ts';
-import type { SortColumn } from './containers/columns.ts';
+import type { Acting } from './containers/acting.ts';
+import type { ColumnId } from './containers/columns.ts';
+import type { Detail } from './detail/detail.ts';
+import type { MenuDialog } from './menus/menu.ts';
 import type { PanelId } from './panel-id.ts';
 import type { Prompt } from './prompts.ts';
 
 export type Notice = { readonly text: string; readonly kind: 'info' | 'good' | 'bad'; readonly until: number };
 
-/** A question about one container, bound to its ID: the answer never reaches another one of the same name. */
+/** A container that something is done to. */
+export type Target = { readonly id: string; readonly name: Clean };
+
+/** A question about containers, bound to their IDs: the answer never reaches another one of the same name. */
 export type Question = {
 	readonly action: ContainerAction;
-	readonly id: string;
-	readonly name: Clean;
+	/** Of `kill`. */
+	readonly signal?: string;
+	/** In the order in which it is done to them. */
+	readonly targets: readonly Target[];
+	/** What follows from it, a sentence each. */
+	readonly lines: readonly string[];
+	/** What has been typed of the word that has to be, where one has to be. */
+	readonly typed: string | undefined;
 	readonly button: 'cancel' | 'confirm';
 	/** Keys before this time (monotonic, ms) do not count; Infinity until the dialog has been drawn. */
 	readonly armedAt: number;
@@ -26,7 +38,7 @@ export type Dialog =
 			readonly url?: string;
 			readonly lines: readonly string[];
 	  }
-	| { readonly kind: 'hosts'; readonly index: number };
+	| MenuDialog;
 
 /** What the person has chosen to look at. Data is elsewhere: see model.ts. */
 export type State = {
@@ -36,10 +48,18 @@ export type State = {
 	readonly filter: string;
 	/** The line that is being typed. */
 	readonly prompt: Prompt | undefined;
-	readonly sort: SortColumn;
+	readonly sort: ColumnId;
+	/** Columns that are not to be shown however wide the table is. */
+	readonly hidden: ReadonlySet<ColumnId>;
+	/** Whether the table is grouped by compose project, where there are several. */
+	readonly isGrouped: boolean;
 	readonly showsAll: boolean;
 	/** The ID of the selected container; undefined is the first row. */
 	readonly selected: string | undefined;
+	/** The IDs of the marked containers: what is done is done to them. */
+	readonly marked: ReadonlySet<string>;
+	/** The container whose details are looked at, and which of them. */
+	readonly detail: Detail | undefined;
 	/** Lines scrolled back from the end of the log; 0 follows. */
 	readonly logScroll: number;
 	/** Which of the active alerts is looked at, from 0. */
@@ -51,10 +71,13 @@ export type State = {
 	readonly interval: number;
 	readonly notice: Notice | undefined;
 	/** Actions under way, by container ID. */
-	readonly acting: ReadonlyMap<string, ContainerAction>;
+	readonly acting: ReadonlyMap<string, Acting>;
 	/** The host asked for, by its `instance` label or its name; undefined is this machine's. */
 	readonly host: string | undefined;
 };
+
+// The rest of the columns is for those who ask for them.
+const hiddenAtFirst: ReadonlySet<ColumnId> = new Set(['disk-read', 'disk-written', 'project']);
 
 export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'>): State => ({
 	focus: 'containers',
@@ -63,8 +86,12 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	filter: '',
 	prompt: undefined,
 	sort: 'cpu',
+	hidden: hiddenAtFirst,
+	isGrouped: true,
 	showsAll: false,
 	selected: undefined,
+	marked: new Set(),
+	detail: undefined,
 	logScroll: 0,
 	alert: 0,
 	scroll: 0,

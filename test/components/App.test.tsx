@@ -267,7 +267,7 @@ test('a host that Prometheus does not have is not replaced by another', async ()
 test('what a container used before it ended is not what it uses', async () => {
 	const ended = madeContainer(1, 'ollama', { state: 'exited', exitCode: 1, finishedAt: moment + 500 });
 	const { terminal } = await at(120, 40, { containers: succeed([ended], 0) });
-	expect(terminal.text()).toMatch(/ollama +exited 1, 0s ago +– +– +– /);
+	expect(terminal.text()).toMatch(/ollama +exited 1, 0s ago +failed, after /);
 });
 
 test('the numbers of a Prometheus that is lost stand for containers with their age', async () => {

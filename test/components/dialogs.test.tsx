@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { Confirm } from '../../components/Confirm.tsx';
 import { Help } from '../../components/Help.tsx';
-import { Hosts } from '../../components/Hosts.tsx';
+import { Menu } from '../../components/Menu.tsx';
 import { Message } from '../../components/Message.tsx';
 import { PanelView } from '../../components/PanelView.tsx';
 import { TooSmall } from '../../components/TooSmall.tsx';
@@ -34,8 +34,9 @@ const frameOf = (node: ReactNode): string => {
 
 const question = (more: Partial<Question> = {}): Question => ({
 	action: 'stop',
-	id: madeContainers[2]!.id,
-	name: literal('postgres'),
+	targets: [{ id: madeContainers[2]!.id, name: literal('postgres') }],
+	lines: ['It is asked to end, and killed if it has not.', 'open-webui depends on it.'],
+	typed: undefined,
 	button: 'cancel',
 	armedAt: 0,
 	...more,
@@ -46,6 +47,7 @@ test('a question names the action, the container and what follows', () => {
 	expect(frame).toContain('Stop postgres?');
 	expect(frame).toContain(`container ${madeContainers[2]!.id.slice(0, 12)}`);
 	expect(frame.replace(/[│\s]+/g, ' ')).toContain('asked to end, and killed');
+	expect(frame).toContain('open-webui depends on it.');
 	expect(frame).toContain('Cancel (n)');
 	expect(frame).toContain('Stop (y)');
 });
@@ -71,14 +73,30 @@ test('a message shows its address whole, however narrow it is', () => {
 	expect(frame).toContain('two');
 });
 
-test('of many hosts those around the chosen one are shown', () => {
-	const hosts = Array.from({ length: 50 }, (_, index) => ({
-		instance: literal(`host-${index}:9100`),
-		name: index === 30 ? literal('the-one') : undefined,
+test('where a name has to be typed, what was typed is seen, and Enter waits for all of it', () => {
+	const half = frameOf(
+		<Confirm question={question({ action: 'remove', typed: 'postg' })} size={size} isAscii={false} />,
+	);
+	expect(half).toContain('Type postgres to go on: postg');
+	expect(half).toContain('Remove (Enter)');
+});
+
+test('several containers are named each', () => {
+	const targets = madeContainers.slice(0, 3).map(({ id, name }) => ({ id, name }));
+	const frame = frameOf(<Confirm question={question({ targets })} size={size} isAscii={false} />);
+	expect(frame).toContain('Stop 3 containers?');
+	for (const { name } of targets) expect(frame).toContain(name);
+});
+
+test('of a long list the part around the pointer is shown, with the keys that pick at once', () => {
+	const items = Array.from({ length: 50 }, (_, index) => ({
+		label: `item-${index}`,
+		...(index === 30 ? { key: 'x', isOn: true } : {}),
+		pick() {},
 	}));
-	const frame = frameOf(<Hosts hosts={hosts} index={30} size={size} isAscii={false} />);
-	expect(frame).toContain('the-one (host-30:9100)');
-	expect(frame).not.toContain('host-1:9100');
+	const frame = frameOf(<Menu title="Which?" items={items} index={30} size={size} isAscii={false} />);
+	expect(frame).toMatch(/\[x\] item-30 +x/);
+	expect(frame).not.toContain('item-1 ');
 });
 
 test('too small a terminal says so', () => {

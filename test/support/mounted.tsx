@@ -1,7 +1,6 @@
 import { render } from 'ink';
 import { App } from '../../components/App.tsx';
 import { ScreenContext } from '../../components/screen-context.ts';
-import type { ContainerAction } from '../../src/engine/container.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createScreen } from '../../src/terminal/screen.ts';
 import { createController } from '../../src/ui/controller.ts';
@@ -34,7 +33,13 @@ export const mount = async (model: Model, options: { hasColour?: boolean } = {})
 		suspend: note('suspend'),
 		repaint: note('repaint'),
 		openGrafana: note('grafana'),
-		act: (action: ContainerAction, id: string) => void effects.push(`${action} ${id}`),
+		act: ({ action, signal, targets }) => {
+			const how = signal === undefined ? action : `${action} ${signal}`;
+			for (const { id } of targets) effects.push(`${how} ${id}`);
+		},
+		openUrl: url => void effects.push(`open ${url}`),
+		copy: text => effects.push(`copy ${text}`) > 0,
+		shell: ({ id }) => void effects.push(`shell ${id}`),
 		drawn: () => Promise.resolve(),
 		now: () => now,
 	});

@@ -1,5 +1,7 @@
-import type { ContainerStats, Engine } from '../../engine/container.ts';
-import { containerRows, selectedIndex, windowStart } from '../../ui/containers/rows.ts';
+import type { Container, ContainerStats, Engine } from '../../engine/container.ts';
+import { currentContainer } from '../../ui/containers/chosen.ts';
+import { isByUsage } from '../../ui/containers/columns.ts';
+import { containerRows, containersInSight } from '../../ui/containers/rows.ts';
 import { isComplete, usageIn } from '../../ui/containers/usage.ts';
 import { innerHeight, placeOf } from '../../ui/layout.ts';
 import type { Model } from '../../ui/model.ts';
@@ -7,22 +9,29 @@ import { rowsOfTable } from '../../ui/panels/containers.ts';
 
 const atOnce = 4;
 
-/** The running containers whose use nobody has measured: those in sight, or all where the order depends on it. */
-export const unmeasured = (model: Model): readonly string[] => {
+/** The containers whose use is shown, or decides about the order in which they are. */
+const wanted = (model: Model): readonly Container[] => {
 	const { state, size } = model;
+	if (state.focus === 'detail') {
+		const container = currentContainer(model);
+		return container ? [container] : [];
+	}
 	if (placeOf('containers', size, state.full) === undefined) return [];
+	const height = rowsOfTable(innerHeight('containers', size, state.full));
+	return isByUsage(state.sort)
+		? containerRows(model).map(({ container }) => container)
+		: containersInSight(model, height);
+};
+
+/** The running containers whose use is wanted and nobody has measured. */
+export const unmeasured = (model: Model): readonly string[] => {
 	const { snapshot } = model;
 	const measured = snapshot.status === 'fresh' ? usageIn(snapshot.value) : undefined;
 	const isMeasured = (id: string) => {
 		const usage = measured?.get(id);
 		return usage !== undefined && isComplete(usage);
 	};
-	const rows = containerRows(model);
-	const height = rowsOfTable(innerHeight('containers', size, state.full));
-	const first = windowStart(state.scroll, selectedIndex(model), rows.length, height);
-	const isOrdered = state.sort !== 'name' && state.sort !== 'state' && state.sort !== 'up' && state.sort !== 'restarts';
-	return (isOrdered ? rows : rows.slice(first, first + height))
-		.map(({ container }) => container)
+	return wanted(model)
 		.filter(({ id, state }) => state === 'running' && !isMeasured(id))
 		.map(({ id }) => id);
 };

@@ -21,7 +21,7 @@ export const runScreen = async (config: Config, env: Environment): Promise<numbe
 	screen.skeleton(skeletonOf(store));
 	try {
 		const { startSession } = await withStyles(() => import('./session.tsx'));
-		session = startSession({ config, env, store, screen, lifecycle, stdin });
+		session = startSession({ config, env, store, screen, lifecycle, stdin, stdout });
 	} catch (error) {
 		lifecycle.fail(error);
 	}

@@ -6,16 +6,20 @@ import type { Config } from '../../config/config.ts';
 import type { Lifecycle } from '../../terminal/lifecycle.ts';
 import type { Screen } from '../../terminal/screen.ts';
 import { createController } from '../../ui/controller.ts';
+import { grafanaUrl } from '../../ui/grafana.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
-import { createOpenGrafana } from './open-grafana.ts';
+import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
+import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts } from './watch-alerts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
+import { watchInspection } from './watch-inspection.ts';
 import { watchSource } from './watch-source.ts';
+import { watchUsage } from './watch-usage.ts';
 import { createEngineAccess, createSource } from './wiring.ts';
 
 export type Session = {
@@ -31,12 +35,14 @@ type Parts = {
 	readonly screen: Screen;
 	readonly lifecycle: Lifecycle;
 	readonly stdin: NodeJS.ReadStream;
+	/** The terminal itself, for what takes it. */
+	readonly stdout: NodeJS.WriteStream;
 };
 
 const now = () => performance.now();
 
 /** Brings the screen to life: Ink's tree, the keys, and what keeps the model true. */
-export const startSession = ({ config, env, store, screen, lifecycle, stdin }: Parts): Session => {
+export const startSession = ({ config, env, store, screen, lifecycle, stdin, stdout }: Parts): Session => {
 	const access = createEngineAccess(config, env);
 	const every = () => store.get().state.interval * 1000;
 	const numbers = createSource(config);
@@ -44,13 +50,19 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	const stopAlerts = watchAlerts(store, numbers, every);
 	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
-	const act = createAct(store, access.connect, engine.refresh, now);
+	const stopInspection = watchInspection(store, access.connect, every);
+	const stopUsage = watchUsage(store, numbers);
+	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
+	const openUrl = createOpenUrl({ env, store, screen, now });
 	const keys = createController(store, {
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
 		repaint: screen.invalidate,
-		act: (action, id) => void act(action, id),
-		openGrafana: createOpenGrafana({ config, env, store, screen, now }),
+		act: order => void act(order),
+		openGrafana: () => void openUrl(grafanaUrl(config.grafana, store.get()), 'Grafana'),
+		openUrl: (url, title) => void openUrl(url, title),
+		copy: screen.copy,
+		shell: target => void shell(target),
 		drawn: screen.drained,
 		now,
 	});
@@ -59,14 +71,27 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	screen.stdout.on('resize', resized);
 	// The terminal may have changed its size while all this was loaded.
 	resized();
-	const app = render(
-		<Boundary onError={lifecycle.fail}>
-			<ScreenContext value={screen}>
-				<App store={store} keys={keys} />
-			</ScreenContext>
-		</Boundary>,
-		{ stdout: screen.stdout, stdin, debug: true, interactive: true, patchConsole: false, exitOnCtrlC: false },
-	);
+	const mount = () =>
+		render(
+			<Boundary onError={lifecycle.fail}>
+				<ScreenContext value={screen}>
+					<App store={store} keys={keys} />
+				</ScreenContext>
+			</Boundary>,
+			{ stdout: screen.stdout, stdin, debug: true, interactive: true, patchConsole: false, exitOnCtrlC: false },
+		);
+	let app = mount();
+	// Ink reads every key while it is mounted, so it goes whenever somebody else has the terminal.
+	const lend = async (use: () => Promise<void>) => {
+		await lifecycle.lend(async () => {
+			app.unmount();
+			await use();
+		});
+		app = mount();
+		resized();
+		refresh();
+	};
+	const shell = createShell({ store, connect: access.connect, lend, stdin, stdout });
 	const refresh = () => {
 		source.refresh();
 		engine.refresh();
@@ -87,6 +112,8 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 		stop() {
 			stopAlerts();
 			stopDetails();
+			stopInspection();
+			stopUsage();
 			stopChoices();
 			stopLog();
 			stopPinning();

@@ -3,6 +3,7 @@ import { createPoll } from '../../store/poll.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { sampleStats, unmeasured } from './sample-stats.ts';
+import { createEventLog } from './watch-events.ts';
 
 // Events tell of every change; this is only for those that were lost, and to notice an engine that hangs.
 const relistEvery = 30_000;
@@ -14,6 +15,7 @@ export type EngineWatch = { refresh(): void; stop(): void };
 
 /** Keeps the model's containers, and the use of those that nobody else measures, as the engine tells them. */
 export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, every: () => number): EngineWatch => {
+	const eventLog = createEventLog(store);
 	let events = new AbortController();
 	let isListening = false;
 	let again: NodeJS.Timeout | undefined;
@@ -46,7 +48,8 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 			// once must not be asked without a pause.
 			again = setTimeout(list.refresh, relistenAfter);
 		};
-		engine.watch(heard, events.signal).then(ended, ended);
+		engine.watch(heard, events.signal, eventLog.happened).then(ended, ended);
+		void eventLog.catchUp(engine, events.signal);
 		const late = setTimeout(() => {
 			isWaiting = false;
 			resolve();

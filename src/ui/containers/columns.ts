@@ -1,9 +1,25 @@
-import type { Container, ContainerAction } from '../../engine/container.ts';
+import type { Container } from '../../engine/container.ts';
 import { formatBytes, formatBytesPerSecond, formatCores, formatDuration, formatRatio } from '../../metrics/format.ts';
+import type { Acting } from './acting.ts';
 import { stateRank, stateText } from './state.ts';
 import type { Usage } from './usage.ts';
 
-export type SortColumn = 'cpu' | 'memory' | 'name' | 'state' | 'net-in' | 'net-out' | 'up' | 'restarts';
+export type ColumnId =
+	| 'cpu'
+	| 'memory'
+	| 'name'
+	| 'state'
+	| 'net-in'
+	| 'net-out'
+	| 'up'
+	| 'restarts'
+	| 'cpu-share'
+	| 'limit'
+	| 'disk-read'
+	| 'disk-written'
+	| 'project'
+	| 'ports'
+	| 'image';
 
 /** A row before it is written out: the container, its usage, and what the moment adds. */
 export type Row = {
@@ -13,11 +29,13 @@ export type Row = {
 	readonly now: number;
 	/** Cores of the engine's machine, for the share of the whole. */
 	readonly cores: number | undefined;
-	readonly acting: ContainerAction | undefined;
+	readonly acting: Acting | undefined;
+	/** Whether it starts and dies again and again. */
+	readonly isLooping: boolean;
 };
 
 export type Column = {
-	readonly id: SortColumn | 'cpu-share' | 'limit' | 'image' | 'ports';
+	readonly id: ColumnId;
 	readonly title: string;
 	/** Cells; 0 takes what is left. */
 	readonly width: number;
@@ -85,6 +103,22 @@ export const columns: readonly Column[] = [
 		rank: 7,
 		cell: ({ usage }) => formatBytesPerSecond(usage?.transmitBytesPerSecond),
 	},
+	{
+		id: 'disk-read',
+		title: 'READ',
+		width: 9,
+		isRight: true,
+		rank: 11,
+		cell: ({ usage }) => formatBytesPerSecond(usage?.readBytesPerSecond),
+	},
+	{
+		id: 'disk-written',
+		title: 'WRITTEN',
+		width: 9,
+		isRight: true,
+		rank: 12,
+		cell: ({ usage }) => formatBytesPerSecond(usage?.writtenBytesPerSecond),
+	},
 	{ id: 'up', title: 'UP', width: 7, isRight: true, rank: 3, cell: row => formatDuration(uptime(row)) },
 	{
 		id: 'restarts',
@@ -94,25 +128,47 @@ export const columns: readonly Column[] = [
 		rank: 4,
 		cell: ({ container }) => (container.restartCount === undefined ? '–' : String(container.restartCount)),
 	},
+	{
+		id: 'project',
+		title: 'PROJECT',
+		width: 14,
+		isRight: false,
+		rank: 13,
+		cell: ({ container }) => container.project ?? '',
+	},
 	{ id: 'ports', title: 'PORTS', width: 16, isRight: false, rank: 9, cell: ports },
 	{ id: 'image', title: 'IMAGE', width: 36, isRight: false, rank: 10, cell: ({ container }) => container.image },
 ];
 
 type Key = number | string;
 
-/** What a column sorts by: the larger first for numbers, the alphabet for names. */
-export const sortKeys: Readonly<Record<SortColumn, (row: Row) => Key | undefined>> = {
+/** What a column sorts by: the larger first for numbers, the alphabet for names. In the order in which they are gone through. */
+export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>> = {
 	cpu: ({ usage }) => usage?.cpuCores,
 	memory: ({ usage }) => usage?.memoryBytes,
 	name: ({ container }) => container.name,
-	state: ({ container }) => stateRank(container),
+	state: ({ container, isLooping }) => stateRank(container) + (isLooping ? 10 : 0),
 	'net-in': ({ usage }) => usage?.receiveBytesPerSecond,
 	'net-out': ({ usage }) => usage?.transmitBytesPerSecond,
 	up: uptime,
 	restarts: ({ container }) => container.restartCount,
+	limit: ({ usage }) => usage?.memoryLimitBytes,
+	'disk-read': ({ usage }) => usage?.readBytesPerSecond,
+	'disk-written': ({ usage }) => usage?.writtenBytesPerSecond,
+	'cpu-share': ({ usage }) => usage?.cpuCores,
+	project: ({ container }) => container.project,
+	ports: row => ports(row) || undefined,
+	image: ({ container }) => container.image,
 };
 
-const sortOrder = Object.keys(sortKeys) as SortColumn[];
+/** Whether the order by a column depends on what containers use, which has to be measured first. */
+export const isByUsage = (column: ColumnId): boolean =>
+	!['name', 'state', 'up', 'restarts', 'project', 'ports', 'image'].includes(column);
 
-export const nextSort = (column: SortColumn): SortColumn =>
-	sortOrder[(sortOrder.indexOf(column) + 1) % sortOrder.length] ?? 'cpu';
+const sortOrder = Object.keys(sortKeys) as ColumnId[];
+
+/** The next column to sort by that is not hidden; the share of the CPU sorts as the CPU does. */
+export const nextSort = (column: ColumnId, hidden: ReadonlySet<ColumnId>): ColumnId => {
+	const order = sortOrder.filter(id => id !== 'cpu-share' && (id === column || !hidden.has(id)));
+	return order[(order.indexOf(column) + 1) % order.length] ?? 'cpu';
+};

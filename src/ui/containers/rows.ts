@@ -1,15 +1,22 @@
 import type { Container } from '../../engine/container.ts';
+import type { ContainerEvent } from '../../engine/details.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Model } from '../model.ts';
 import { isRunning, type State } from '../state.ts';
 import { type Row, sortKeys } from './columns.ts';
+import { parseFilter } from './filter.ts';
+import { type Group, groupRows } from './groups.ts';
 import { isAtRest } from './state.ts';
+import { restartLoop } from './troubles.ts';
 import { usageOf } from './usage.ts';
 
-const matches = ({ name, image, state, service, project }: Container, words: readonly string[]): boolean => {
-	const text = `${name} ${image} ${state} ${service ?? ''} ${project ?? ''}`.toLowerCase();
-	return words.every(word => text.includes(word));
-};
+/** The compose project that comes first. */
+const ownProject = 'aixcl';
+
+/** A line of the table's body: a row, or the head of a group. */
+export type TableLine = { readonly row: Row } | { readonly group: Group };
+
+export type Table = { readonly rows: readonly Row[]; readonly lines: readonly TableLine[] };
 
 // The unknown goes last, whichever way a column sorts; equal ones keep the order of their names.
 const compare = (a: Row, b: Row, key: (row: Row) => number | string | undefined): number => {
@@ -17,53 +24,69 @@ const compare = (a: Row, b: Row, key: (row: Row) => number | string | undefined)
 	const byName = a.container.name.localeCompare(b.container.name);
 	if (left === undefined || right === undefined)
 		return Number(left === undefined) - Number(right === undefined) || byName;
-	if (typeof left === 'string' || typeof right === 'string') return String(left).localeCompare(String(right));
+	if (typeof left === 'string' || typeof right === 'string') return String(left).localeCompare(String(right)) || byName;
 	return right - left || byName;
 };
 
 // The selected one stays although it has ended: the key that stopped it must not mean another one next.
-const isShown = (container: Container, { showsAll, selected }: State): boolean =>
-	showsAll || container.id === selected || !isAtRest(container);
+const isShown = (container: Container, { showsAll, selected, marked }: State): boolean =>
+	showsAll || container.id === selected || marked.has(container.id) || !isAtRest(container);
+
+const loopingIds = (
+	containers: readonly Container[],
+	events: readonly ContainerEvent[],
+	now: number,
+): ReadonlySet<string> => {
+	const died = new Set(events.filter(({ action }) => action === 'die').map(({ id }) => id));
+	const suspects = containers.filter(({ id }) => died.has(id));
+	return new Set(suspects.filter(each => restartLoop(each, events, now) !== undefined).map(({ id }) => id));
+};
+
+const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
+	const groups = isGrouped ? groupRows(rows, ownProject) : [];
+	if (groups.length < 2) return { rows, lines: rows.map(row => ({ row })) };
+	return {
+		rows: groups.flatMap(group => group.rows),
+		lines: groups.flatMap(group => [{ group }, ...group.rows.map(row => ({ row }))]),
+	};
+};
 
 type Inputs = readonly unknown[];
 let lastInputs: Inputs = [];
-let lastRows: readonly Row[] = [];
+let lastTable: Table = { rows: [], lines: [] };
 
-/** The rows of the containers table: filtered, sorted, joined with what they use. Remembers its last answer. */
-export const containerRows = (model: Model): readonly Row[] => {
-	const { containers, snapshot, stats, state, clock, engine } = model;
-	const inputs: Inputs = [
-		containers,
-		snapshot,
-		stats,
-		state.filter,
-		state.sort,
-		state.showsAll,
-		state.selected,
-		state.acting,
-		clock,
-		engine,
-	];
-	if (inputs.every((input, index) => Object.is(input, lastInputs[index]))) return lastRows;
-	const words = state.filter.toLowerCase().split(/\s+/).filter(Boolean);
+/** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
+export const containerTable = (model: Model): Table => {
+	const { containers, snapshot, stats, events, state, clock, engine } = model;
+	const { filter, sort, showsAll, selected, marked, acting, isGrouped } = state;
+	const chosen = [filter, sort, showsAll, selected, marked, acting, isGrouped];
+	const inputs: Inputs = [containers, snapshot, stats, events, clock, engine, ...chosen];
+	if (inputs.every((input, index) => Object.is(input, lastInputs[index]))) return lastTable;
+	const matches = parseFilter(filter);
+	const all = lastValue(containers) ?? [];
+	const looping = loopingIds(all, events, clock.wall);
 	// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
 	const last = lastValue(snapshot);
 	const fresh = snapshot.status === 'fresh' ? last : undefined;
-	const rows = (lastValue(containers) ?? [])
-		.filter(container => isShown(container, state) && matches(container, words))
+	const rows = all
+		.filter(container => isShown(container, state) && matches(container))
 		.map(container => ({
 			container,
 			// A rate outlives what it was measured of by its window.
 			usage: isRunning(container) ? (usageOf(container, fresh, stats) ?? usageOf(container, last, stats)) : undefined,
 			now: clock.wall,
 			cores: engine.info?.cores,
-			acting: state.acting.get(container.id),
+			acting: acting.get(container.id),
+			isLooping: looping.has(container.id),
 		}))
-		.sort((a, b) => compare(a, b, sortKeys[state.sort]));
+		.sort((a, b) => compare(a, b, sortKeys[sort]));
 	lastInputs = inputs;
-	lastRows = rows;
-	return rows;
+	lastTable = tableOf(rows, isGrouped);
+	return lastTable;
 };
+
+/** The rows of the table from top to bottom, without the heads of groups. */
+export const containerRows = (model: Model): readonly Row[] => containerTable(model).rows;
 
 /** The row the selection is on: the selected container's, else the first. */
 export const selectedIndex = (model: Model): number => {
@@ -74,6 +97,25 @@ export const selectedIndex = (model: Model): number => {
 export const selectedContainer = (model: Model): Container | undefined =>
 	containerRows(model)[selectedIndex(model)]?.container;
 
-/** The first row of the window: it moves only when the selection would leave it. */
+/** The first line of the window: it moves only when the selection would leave it. */
 export const windowStart = (start: number, selected: number, count: number, height: number): number =>
 	Math.max(0, Math.min(Math.max(start, selected - height + 1), selected, count - height));
+
+/** Where the table's window begins for so many lines, if this row is to be in sight: with the head of its group, if that is the line above. */
+export const tableStart = ({ state, ...model }: Model, rowIndex: number, height: number): number => {
+	const { rows, lines } = containerTable({ state, ...model });
+	const row = rows[rowIndex];
+	const line = lines.findIndex(each => 'row' in each && each.row === row);
+	const above = lines[line - 1];
+	const wanted = above && 'group' in above && height > 1 ? line - 1 : line;
+	const start = windowStart(state.scroll, Math.max(0, line), lines.length, height);
+	return Math.min(start, Math.max(0, wanted));
+};
+
+/** The containers in sight in so many lines. */
+export const containersInSight = (model: Model, height: number): readonly Container[] => {
+	const start = tableStart(model, selectedIndex(model), height);
+	return containerTable(model)
+		.lines.slice(start, start + height)
+		.flatMap(line => ('row' in line ? [line.row.container] : []));
+};

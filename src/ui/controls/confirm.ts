@@ -1,37 +1,59 @@
-import type { Container, ContainerAction } from '../../engine/container.ts';
-import { armed, ask } from '../asking.ts';
+import type { ContainerAction } from '../../engine/container.ts';
+import { lastValue } from '../../store/remote.ts';
+import { armed, ask, isTyped } from '../asking.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { confirmKeys } from '../keys/confirm.ts';
+import type { Question, Target } from '../state.ts';
 import type { Context } from './context.ts';
 
-/** Asks whether to do it to this container; the question counts only once it has been seen. */
-export const question = async (context: Context, action: ContainerAction, container: Container): Promise<void> => {
-	const { effects, model, set, open } = context;
-	open(ask(action, container));
-	await effects.drawn();
-	set({ dialog: armed(model().state.dialog, container.id, effects.now()) });
+/** Asks whether to do it to the containers of these IDs; the question counts only once it has been seen. */
+export const askFor = (context: Context, action: ContainerAction, targets: readonly Target[], signal?: string) => {
+	const { effects, model, set, open, tell } = context;
+	if (model().engine.isReadOnly) return tell('aixcl runs with --read-only: nothing is changed.', 'info');
+	const all = lastValue(model().containers) ?? [];
+	const containers = targets.flatMap(({ id }) => all.find(each => each.id === id) ?? []);
+	const busy = containers.find(({ id }) => model().state.acting.has(id));
+	if (busy) return tell(`${busy.name} is busy with the last action.`, 'info');
+	if (containers.length === 0) return tell('What was to be changed is no longer there.', 'info');
+	const dialog = ask(model(), action, containers, signal);
+	open(dialog);
+	if (dialog.kind !== 'confirm') return;
+	const asked = dialog.question.targets;
+	void effects.drawn().then(() => set({ dialog: armed(model().state.dialog, asked, effects.now()) }));
 };
 
-export const confirmHandlers = ({ effects, model, set }: Context): Handlers<typeof confirmKeys> => {
-	const asked = () => {
+export const confirmHandlers = ({ effects, model, set, tell }: Context): Handlers<typeof confirmKeys> => {
+	const asked = (): Question | undefined => {
 		const { dialog } = model().state;
-		return dialog?.kind === 'confirm' ? dialog : undefined;
+		return dialog?.kind === 'confirm' ? dialog.question : undefined;
 	};
 	const answer = (isYes: boolean) => {
-		const dialog = asked();
-		if (!dialog || effects.now() < dialog.question.armedAt) return;
-		set({ dialog: undefined });
-		if (isYes) effects.act(dialog.question.action, dialog.question.id);
+		const question = asked();
+		if (!question || effects.now() < question.armedAt) return;
+		if (isYes && !isTyped(question)) return tell('What was typed is not the name.', 'info');
+		set({ dialog: undefined, ...(isYes ? { marked: new Set<string>() } : {}) });
+		if (isYes) effects.act(question);
+	};
+	const turn = () => {
+		const question = asked();
+		if (!question) return;
+		const button = question.button === 'cancel' ? 'confirm' : 'cancel';
+		set({ dialog: { kind: 'confirm', question: { ...question, button } } });
 	};
 	return {
 		confirm: () => answer(true),
 		cancel: () => set({ dialog: undefined }),
-		'other-button': () => {
-			const dialog = asked();
-			if (!dialog) return;
-			const button = dialog.question.button === 'cancel' ? 'confirm' : 'cancel';
-			set({ dialog: { ...dialog, question: { ...dialog.question, button } } });
-		},
-		'press-button': () => answer(asked()?.question.button === 'confirm'),
+		'other-button': turn,
+		'press-button': () => answer(asked()?.button === 'confirm'),
+		'press-typed': () => answer(true),
 	};
+};
+
+/** Takes a sign into the word that the question wants typed; keys from before it was seen do not count here either. */
+export const typeWord = ({ effects, model, set }: Context, change: (word: string) => string): void => {
+	const { dialog } = model().state;
+	if (dialog?.kind !== 'confirm' || dialog.question.typed === undefined) return;
+	if (effects.now() < dialog.question.armedAt) return;
+	const typed = change(dialog.question.typed).slice(0, 300);
+	set({ dialog: { kind: 'confirm', question: { ...dialog.question, typed } } });
 };

@@ -1,27 +1,60 @@
 import type { ContainerAction } from '../../engine/container.ts';
 import { startOrStop } from '../asking.ts';
+import { chosenContainers, currentContainer } from '../containers/chosen.ts';
 import { nextSort } from '../containers/columns.ts';
-import { selectedContainer } from '../containers/rows.ts';
+import { openDetail } from '../detail/detail.ts';
 import { focusOn } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';
-import { question } from './confirm.ts';
+import { move } from '../moving.ts';
+import { askFor } from './confirm.ts';
 import type { Context } from './context.ts';
+import { copyText, openShell } from './reaching.ts';
+
+const nothing = 'No container is selected.';
 
 export const containerHandlers = (context: Context): Handlers<typeof containerKeys> => {
-	const { model, dispatch, set, tell } = context;
+	const { model, dispatch, set, tell, open } = context;
 	const ask = (action: ContainerAction | 'start-or-stop') => {
-		const container = selectedContainer(model());
-		if (!container) return tell('No container is selected.', 'info');
-		if (model().engine.isReadOnly) return tell('aixcl runs with --read-only: nothing is changed.', 'info');
-		if (model().state.acting.has(container.id)) return tell(`${container.name} is busy with the last action.`, 'info');
-		void question(context, action === 'start-or-stop' ? startOrStop(container) : action, container);
+		const containers = chosenContainers(model());
+		const [first] = containers;
+		if (!first) return tell(nothing, 'info');
+		// Of several, what S does to the first decides for all.
+		askFor(context, action === 'start-or-stop' ? startOrStop(first) : action, containers);
+	};
+	const mark = () => {
+		const container = currentContainer(model());
+		if (!container) return;
+		const marked = new Set(model().state.marked);
+		if (!marked.delete(container.id)) marked.add(container.id);
+		set({ marked });
+		if (model().state.focus === 'containers') dispatch(move(model(), { by: 1 }));
 	};
 	return {
+		'show-detail': () => {
+			const container = currentContainer(model());
+			if (container) dispatch(openDetail(container));
+		},
+		'show-actions': () => {
+			const targets = chosenContainers(model()).map(({ id, name }) => ({ id, name }));
+			if (targets.length === 0) tell(nothing, 'info');
+			else open({ kind: 'menu', menu: 'actions', targets, index: 0 });
+		},
 		restart: () => ask('restart'),
 		'start-or-stop': () => ask('start-or-stop'),
 		'show-logs': () => dispatch(focusOn(model(), 'logs')),
-		sort: () => set({ sort: nextSort(model().state.sort) }),
+		'open-shell': () => {
+			const container = currentContainer(model());
+			if (container) openShell(context, container);
+			else tell(nothing, 'info');
+		},
+		mark,
+		copy: () => {
+			const container = currentContainer(model());
+			if (container) copyText(context, container.id, `the ID of ${container.name}`);
+		},
+		sort: () => set({ sort: nextSort(model().state.sort, model().state.hidden) }),
 		'toggle-all': () => set({ showsAll: !model().state.showsAll }),
+		'choose-columns': () => open({ kind: 'menu', menu: 'columns', targets: [], index: 0 }),
 	};
 };

@@ -1,17 +1,22 @@
-import type { ContainerAction } from '../../engine/container.ts';
 import type { Store } from '../../store/store.ts';
 import type { Change, Model } from '../model.ts';
 import type { PromptPurpose } from '../prompts.ts';
-import type { Dialog, Notice } from '../state.ts';
+import type { Dialog, Notice, Question, Target } from '../state.ts';
 
 /** What keys can cause outside the screen. */
 export type Effects = {
 	quit(): void;
 	suspend(): void;
 	repaint(): void;
-	/** Does it to the container of this ID and tells the outcome by notices. */
-	act(action: ContainerAction, id: string): void;
+	/** Does what was asked to the containers of these IDs, and tells what becomes of them. */
+	act(question: Pick<Question, 'action' | 'signal' | 'targets'>): void;
 	openGrafana(): void;
+	/** Opens an address in a browser, or shows how to reach it. */
+	openUrl(url: string, title: string): void;
+	/** Sends a text to the clipboard of the person's terminal; false where it is too long. */
+	copy(text: string): boolean;
+	/** Hands the terminal to a shell in the container until that ends. */
+	shell(target: Target): void;
 	/** Resolves when the frame now due has reached the terminal. */
 	drawn(): Promise<void>;
 	/** Milliseconds of a monotonic clock. */

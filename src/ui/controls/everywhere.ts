@@ -1,11 +1,11 @@
 import { back, focusNext, focusOn, leaveFull } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { everywhereKeys } from '../keys/everywhere.ts';
+import { chooseHost } from '../menus/hosts.ts';
 import { move, type Step } from '../moving.ts';
 import { panelIds } from '../panel-id.ts';
 import { nextInterval } from '../state.ts';
 import type { Context } from './context.ts';
-import { chooseHost } from './hosts.ts';
 
 export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
 	const { effects, model, dispatch, set, tell, open } = context;

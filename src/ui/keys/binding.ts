@@ -1,5 +1,14 @@
 /** Where a key works: `everywhere` on the screen itself, the others where they stand, before it. */
-export type Scope = 'everywhere' | 'containers' | 'alerts' | 'prompt' | 'confirm' | 'dialog' | 'hosts';
+export type Scope =
+	| 'everywhere'
+	| 'containers'
+	| 'detail'
+	| 'alerts'
+	| 'prompt'
+	| 'confirm'
+	| 'confirm-name'
+	| 'dialog'
+	| 'menu';
 
 export type Binding = {
 	readonly keys: readonly [string, ...string[]];

@@ -1,9 +1,11 @@
 import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
-import { type Column, columns, type Row } from '../containers/columns.ts';
-import { containerRows, selectedIndex, windowStart } from '../containers/rows.ts';
+import { type Column, type ColumnId, columns, type Row } from '../containers/columns.ts';
+import type { Group } from '../containers/groups.ts';
+import { containerRows, containerTable, selectedIndex, type TableLine, tableStart } from '../containers/rows.ts';
 import { isSick, stateStyle } from '../containers/state.ts';
 import { watchesAnotherMachine } from '../containers/usage.ts';
+import { whyOf } from '../containers/why.ts';
 import { emptyLines } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
@@ -16,10 +18,12 @@ const pointerWidth = 2;
 // In a wide table names keep their length, and numbers give way instead.
 const narrowestName = (width: number): number => (width >= 96 ? 17 : 11);
 
-const shownColumns = (width: number): readonly (Column & { readonly cells: number })[] => {
+type Shown = Column & { readonly cells: number };
+
+const shownColumns = (width: number, hidden: ReadonlySet<ColumnId>): readonly Shown[] => {
 	let left = width - pointerWidth - narrowestName(width);
 	const fitting = new Set<Column>();
-	for (const column of columns.toSorted((a, b) => a.rank - b.rank)) {
+	for (const column of columns.filter(({ id }) => !hidden.has(id)).toSorted((a, b) => a.rank - b.rank)) {
 		const needed = column.width === 0 ? 0 : column.width + gap.length;
 		if (needed > left) break;
 		left -= needed;
@@ -31,30 +35,71 @@ const shownColumns = (width: number): readonly (Column & { readonly cells: numbe
 	return shown.map(column => ({ ...column, cells: column.width === 0 ? Math.min(name, 48) : column.width }));
 };
 
-const cellOf = (text: string, column: Column & { readonly cells: number }, ellipsis: string): string =>
+const cellOf = (text: string, column: Shown, ellipsis: string): string =>
 	column.isRight ? fitRight(text, column.cells, ellipsis) : fitLeft(text, column.cells, ellipsis);
 
-const headLine = (model: Model, width: number): string => {
-	const { sort } = model.state;
-	const cells = shownColumns(width).map(column =>
-		cellOf(
-			column.id === sort ? `${column.title}${model.glyphs.descending}` : column.title,
-			column,
-			model.glyphs.ellipsis,
-		),
+const headLine = ({ state, glyphs }: Model, width: number): string => {
+	const cells = shownColumns(width, state.hidden).map(column =>
+		cellOf(column.id === state.sort ? `${column.title}${glyphs.descending}` : column.title, column, glyphs.ellipsis),
 	);
 	return paint(fitLeft(' '.repeat(pointerWidth) + cells.join(gap), width), 'dim');
 };
 
-const rowLine = (model: Model, row: Row, isSelected: boolean, width: number): string => {
-	const cells = shownColumns(width).map(column => {
-		const text = cellOf(column.cell(row), column, model.glyphs.ellipsis);
-		return column.id === 'state' && !isSelected ? paint(text, stateStyle(row.container)) : text;
+/** What stands in a row instead of numbers: what an action has come to, else why the container is as it is. */
+const remarkOf = (model: Model, { container, acting, usage, isLooping }: Row): string | undefined => {
+	if (acting) return acting.line;
+	if (container.state === 'running' && container.health !== 'unhealthy' && !isLooping) return undefined;
+	return whyOf(container, {
+		all: lastValue(model.containers) ?? [],
+		events: model.events,
+		memoryLimit: usage?.memoryLimitBytes,
+		now: model.clock.wall,
 	});
-	const line = (isSelected ? `${model.glyphs.pointer} ` : '  ') + cells.join(gap);
+};
+
+// What runs keeps its CPU and memory; what does not has no numbers to keep.
+const kept = new Set<ColumnId>(['name', 'state', 'cpu', 'cpu-share', 'memory']);
+const leastRemark = 16;
+
+const remarkAt = (shown: readonly Shown[], isUp: boolean): number => {
+	const first = shown.findIndex(({ id }) => (isUp ? !kept.has(id) : id !== 'name' && id !== 'state'));
+	return first < 0 ? shown.length : first;
+};
+
+const pointerOf = ({ state, glyphs }: Model, id: string, isSelected: boolean): string =>
+	`${state.marked.has(id) ? glyphs.mark : isSelected ? glyphs.pointer : ' '} `;
+
+const rowLine = (model: Model, row: Row, isSelected: boolean, width: number): string => {
+	const { container, isLooping } = row;
+	const shown = shownColumns(width, model.state.hidden);
+	const remark = remarkOf(model, row);
+	const until = remark === undefined ? shown.length : remarkAt(shown, container.state === 'running');
+	const cells = shown.slice(0, until).map(column => {
+		const text = cellOf(column.cell(row), column, model.glyphs.ellipsis);
+		if (isSelected) return text;
+		if (column.id === 'name' && model.state.marked.has(container.id)) return paint(text, 'cyan', 'bold');
+		return column.id === 'state' ? paint(text, stateStyle({ container, isLooping })) : text;
+	});
+	let line = pointerOf(model, container.id, isSelected) + cells.join(gap);
+	const room = width - cellWidth(unpaint(line)) - gap.length;
+	if (remark !== undefined && room >= leastRemark) {
+		const text = fitLeft(remark, room, model.glyphs.ellipsis);
+		line += gap + (isSelected ? text : paint(text, isSick(container) || isLooping ? 'yellow' : 'dim'));
+	}
 	const padding = ' '.repeat(Math.max(0, width - cellWidth(unpaint(line))));
 	return isSelected ? paint(line + padding, 'inverse') : line + padding;
 };
+
+const groupLine = ({ glyphs }: Model, { project, rows }: Group, width: number): string => {
+	const running = rows.filter(({ container }) => container.state === 'running').length;
+	const title = `${project ?? 'no project'} ${glyphs.separator} ${running} of ${rows.length} running `;
+	return paint(fitLeft(title + glyphs.horizontal.repeat(Math.max(0, width - cellWidth(title))), width), 'dim');
+};
+
+const tableLine = (model: Model, line: TableLine, selected: Row | undefined, width: number): string =>
+	'group' in line
+		? groupLine(model, line.group, width)
+		: rowLine(model, line.row, line.row === selected && model.state.focus === 'containers', width);
 
 const absence = (model: Model): string => {
 	const { filter } = model.state;
@@ -67,12 +112,13 @@ const absence = (model: Model): string => {
 const titleOf = (model: Model): string[] => {
 	const all = lastValue(model.containers);
 	const rows = containerRows(model);
-	const sick = rows.filter(({ container }) => isSick(container)).length;
+	const sick = rows.filter(({ container, isLooping }) => isSick(container) || isLooping).length;
 	const hidden = (all?.length ?? 0) - rows.length;
-	const { filter, prompt, sort } = model.state;
+	const { filter, prompt, sort, marked } = model.state;
 	const isFiltering = prompt?.purpose === 'filter';
 	return [
 		`Containers${all ? ` ${rows.length}` : ''}`,
+		...(marked.size > 0 ? [paint(`${marked.size} marked`, 'cyan')] : []),
 		...(sick > 0 ? [paint(`${sick} in trouble`, 'red')] : []),
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
 		...(model.containers.status === 'stale' ? [paint('engine lost, list is old', 'yellow')] : []),
@@ -90,27 +136,24 @@ export const containersPanel: Panel = {
 	title: 'Containers',
 	dashboard: 'docker-containers',
 	parts: model => {
-		const { containers, stats, state, engine } = model;
-		const { filter, prompt, sort, showsAll, selected, scroll, acting } = state;
-		const choices = [filter, prompt, sort, showsAll, selected, scroll, acting];
-		return [...agingParts(model), containers, stats, engine, ...choices];
+		const { containers, stats, events, state, engine } = model;
+		const { filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting } = state;
+		const choices = [filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting];
+		const moving = acting.size > 0 ? model.clock.wall : undefined;
+		return [...agingParts(model), containers, stats, events, engine, moving, ...choices];
 	},
 	draw(model, width, height) {
 		const inside = width - 4;
-		const rows = containerRows(model);
+		const { rows, lines: all } = containerTable(model);
 		const room = height - 3;
-		const selected = selectedIndex(model);
-		const first = windowStart(model.state.scroll, selected, rows.length, room);
+		const index = selectedIndex(model);
+		const first = tableStart(model, index, room);
 		const lines =
 			rows.length === 0
 				? emptyLines(model.containers, absence(model), inside)
 				: [
 						headLine(model, inside),
-						...rows
-							.slice(first, first + room)
-							.map((row, index) =>
-								rowLine(model, row, first + index === selected && model.state.focus === 'containers', inside),
-							),
+						...all.slice(first, first + room).map(line => tableLine(model, line, rows[index], inside)),
 					];
 		return panelFrame(model, 'containers', titleOf(model), lines, width, height);
 	},

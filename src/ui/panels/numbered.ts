@@ -4,7 +4,7 @@ import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { type PanelId, panelIds } from '../panel-id.ts';
 
-/** The frame of a panel, with the number that reaches it before its title. */
+/** The frame of a panel, with the number that reaches it, if one does, before its title. */
 export const panelFrame = (
 	model: Model,
 	id: PanelId,
@@ -14,9 +14,10 @@ export const panelFrame = (
 	height: number,
 ): readonly string[] => {
 	const [first = '', ...others] = title;
-	const number = paint(String(panelIds.indexOf(id) + 1), 'dim');
+	const place = (panelIds as readonly PanelId[]).indexOf(id);
+	const number = place < 0 ? '' : `${paint(String(place + 1), 'dim')} `;
 	const framed = frame(lines, {
-		title: [`${number} ${first}`, ...others],
+		title: [`${number}${first}`, ...others],
 		width,
 		height,
 		isFocused: model.state.focus === id && model.state.dialog === undefined,

@@ -2,6 +2,7 @@ import type { PanelId } from '../panel-id.ts';
 import { alertsPanel } from './alerts.ts';
 import { containersPanel } from './containers.ts';
 import { cpuPanel } from './cpu.ts';
+import { detailPanel } from './detail.ts';
 import { ioPanel } from './io.ts';
 import { logsPanel } from './logs.ts';
 import { memoryPanel } from './memory.ts';
@@ -17,4 +18,5 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 	postgres: postgresPanel,
 	logs: logsPanel,
 	alerts: alertsPanel,
+	detail: detailPanel,
 };
