@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import type { ProcessTable } from './details.ts';
 import { explainNotRunning } from './explain-conflict.ts';
 import { listAt, textsAt } from './json-at.ts';
-import { maskInText } from './secret-values.ts';
+import { cleanMasked } from './secret-values.ts';
 
 const mostRows = 2000;
 
@@ -36,4 +36,4 @@ export const parseProcesses = (json: unknown): ProcessTable => {
 	};
 };
 
-const cellOf = (cell: unknown) => clean(typeof cell === 'string' ? maskInText(cell) : '', 1000);
+const cellOf = (cell: unknown) => cleanMasked(typeof cell === 'string' ? cell : '', 1000);
