@@ -23,5 +23,12 @@ export type DockerApi = {
 		unpause(options: Signalled): Promise<unknown>;
 		kill(options: Signalled & { readonly signal?: string }): Promise<unknown>;
 		remove(options: Signalled): Promise<unknown>;
+		exec(options: Signalled & Readonly<Record<string, unknown>>): Promise<{ readonly id: string }>;
+	};
+	getExec(id: string): {
+		start(options: Signalled & Readonly<Record<string, unknown>>): Promise<unknown>;
+		resize(options: Signalled & { readonly h: number; readonly w: number }): Promise<unknown>;
+		/** Takes no signal. */
+		inspect(): Promise<unknown>;
 	};
 };

@@ -4,6 +4,7 @@ import type { Container, Engine } from './container.ts';
 import { withDeadline } from './deadline.ts';
 import type { Endpoint } from './endpoint-address.ts';
 import { EngineError } from './engine-error.ts';
+import { startExec } from './exec.ts';
 import { parseInspection } from './inspection.ts';
 import { createInspections } from './inspections.ts';
 import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
@@ -95,9 +96,10 @@ export const createEngine = (
 
 		events: (span, signal) => readEvents(client, span, { signal, deadline }),
 
-		async exec(id) {
+		async exec(id, command, size, signal) {
+			if (isReadOnly) throw readOnly();
 			requireId(id);
-			throw new EngineError('aixcl cannot run a command in a container yet', { kind: 'refused' });
+			return startExec(client, { id, command, size }, { signal, deadline });
 		},
 
 		async stats(id, signal) {

@@ -14,6 +14,19 @@ export const explainConflict = (error: EngineError, action: ContainerAction, nam
 	return new EngineError(`${name} ${found.text}`, { kind: 'answered', status, hint: found.hint });
 };
 
+/**
+ * The sentence for what can only be asked of a container that runs, e.g. `so it has no processes`; any other error as it
+ * is. Docker 20.10 answers 500 and later ones 409; Podman has words of its own.
+ */
+export const explainNotRunning = (error: unknown, so: string): unknown => {
+	if (!(error instanceof EngineError) || (error.status !== 409 && error.status !== 500)) return error;
+	const { status, message } = error;
+	if (/paused/i.test(message))
+		return new EngineError(`It is paused, ${so}`, { kind: 'answered', status, hint: 'Unpause it first.' });
+	if (!/not running|on running containers|is restarting|container state improper/i.test(message)) return error;
+	return new EngineError(`It does not run, ${so}`, { kind: 'answered', status, hint: 'Start it first.' });
+};
+
 const reasons: readonly {
 	readonly actions: readonly ContainerAction[];
 	readonly said: RegExp;

@@ -1,7 +1,7 @@
 import { clean } from '../text/clean.ts';
 import type { HealthCheck, HealthProbe } from './details.ts';
 import { at, listAt, numberAt, textAt, textsAt, timeAt } from './json-at.ts';
-import { maskInText } from './secret-values.ts';
+import { cleanMasked } from './secret-values.ts';
 
 const longestOutput = 500;
 const mostProbes = 10;
@@ -21,7 +21,7 @@ export const parseHealthCheck = (json: unknown): HealthCheck | undefined => {
 	const test = textsAt(config, 'Test');
 	if (test.length === 0 || test[0] === 'NONE') return undefined;
 	return {
-		test: clean(maskInText(test.join(' ')), 1000),
+		test: cleanMasked(test.join(' '), 1000),
 		interval: secondsAt(config, 'Interval'),
 		timeout: secondsAt(config, 'Timeout'),
 		retries: numberAt(config, 'Retries') || undefined,
@@ -32,13 +32,17 @@ export const parseHealthCheck = (json: unknown): HealthCheck | undefined => {
 const parseProbe = (json: unknown): HealthProbe => ({
 	at: timeAt(json, 'End'),
 	exitCode: numberAt(json, 'ExitCode'),
-	output: clean(endOf(maskInText(textAt(json, 'Output') ?? '')), longestOutput),
+	output: endOf(textAt(json, 'Output') ?? ''),
 });
 
-// What a failing command says last is why it failed.
-const endOf = (output: string): string => {
-	const line = output.trim().replace(/\s*\r?\n\s*/g, ' ');
-	return line.length > longestOutput ? `…${line.slice(1 - longestOutput)}` : line;
+// What a failing command says last is why it failed. Engines keep 4096 bytes at most.
+const endOf = (output: string) => {
+	const line = output
+		.slice(-4096)
+		.trim()
+		.replace(/\s*\n\s*/g, ' ');
+	const shown = cleanMasked(line, longestOutput * 100);
+	return clean(shown.length > longestOutput ? `…${shown.slice(1 - longestOutput)}` : shown);
 };
 
 // The engine counts nanoseconds; 0 is its default.

@@ -1,9 +1,8 @@
-import { clean } from '../text/clean.ts';
 import type { Container } from './container.ts';
 import { parseProbes } from './health-check.ts';
 import { at, numberAt, textAt, timeAt } from './json-at.ts';
 import { healthOf } from './list-row.ts';
-import { maskInText } from './secret-values.ts';
+import { cleanMasked } from './secret-values.ts';
 
 /** What only an inspection tells of a container. */
 export type Inspection = Pick<
@@ -47,7 +46,7 @@ export const parseInspection = (json: unknown): Inspection => {
 		exitCode: isOver ? numberAt(json, 'State', 'ExitCode') : undefined,
 		restartCount: numberAt(json, 'RestartCount'),
 		isOomKilled: typeof isOomKilled === 'boolean' ? isOomKilled : undefined,
-		error: error === undefined ? undefined : clean(maskInText(error), 400),
+		error: error === undefined ? undefined : cleanMasked(error, 400),
 		healthOutput: last && last.exitCode !== 0 && last.output !== '' ? last.output : undefined,
 		healthFailures: probes.length === 0 ? undefined : failingStreak,
 	};

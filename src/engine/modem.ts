@@ -1,11 +1,14 @@
-import http, { type IncomingMessage } from 'node:http';
+import http, { IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { Endpoint } from './endpoint-address.ts';
 import { EngineError } from './engine-error.ts';
 import { explainConnection, explainStatus } from './explain.ts';
+import { hijackHeaders, takeConnection } from './hijack.ts';
 import { textAt } from './json-at.ts';
 import { readBody } from './read-body.ts';
 import { guard } from './request-guard.ts';
+import { askedIn, partsOf } from './request-target.ts';
 
 /** What dockerode asks of its transport. */
 export type DialOptions = {
@@ -13,6 +16,8 @@ export type DialOptions = {
 	readonly method: string;
 	readonly options?: Readonly<Record<string, unknown>> | undefined;
 	readonly isStream?: boolean | undefined;
+	/** Whether the connection itself is asked for, for raw bytes in both directions. */
+	readonly hijack?: boolean | undefined;
 	readonly abortSignal?: AbortSignal | undefined;
 };
 
@@ -31,22 +36,28 @@ const complaintLimit = 64 * 2 ** 10;
 
 /**
  * Carries dockerode's requests to one endpoint, whatever the environment says. Sends GET and HEAD, and the
- * few changes that the guard lets through unless read-only; follows no redirect, takes no answer of more than 32 MiB, and fails with EngineError only.
+ * few changes that the guard lets through unless read-only; follows no redirect, takes no answer of more than 32 MiB,
+ * and fails with EngineError only.
  */
 export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: boolean }): Modem => {
 	const { connection, url } = endpoint;
 	const isTls = 'tls' in connection && connection.tls !== undefined;
 	const agent = isTls ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
-	const open = new Set<http.ClientRequest>();
+	const open = new Set<{ destroy(): unknown }>();
 
-	const send = (method: string, path: string, signal: AbortSignal | undefined) =>
-		new Promise<IncomingMessage>((resolve, reject) => {
+	const send = ({ method, abortSignal: signal, hijack = false }: DialOptions, path: string, body: string | undefined) =>
+		new Promise<IncomingMessage | Duplex>((resolve, reject) => {
 			const request = (isTls ? https : http).request({
 				...('socketPath' in connection ? { socketPath: connection.socketPath } : addressOf(connection)),
 				agent,
 				method,
 				path,
-				headers: { 'User-Agent': 'aixcl', ...(method === 'POST' ? { 'Content-Length': 0 } : {}) },
+				headers: {
+					'User-Agent': 'aixcl',
+					...(method === 'POST' ? { 'Content-Length': Buffer.byteLength(body ?? '') } : {}),
+					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+					...(hijack ? hijackHeaders : {}),
+				},
 				...(signal ? { signal } : {}),
 			});
 			open.add(request);
@@ -57,26 +68,42 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 				response.on('error', () => undefined);
 				resolve(response);
 			});
-			request.end();
+			if (hijack) {
+				void takeConnection(request, signal).then(connection => {
+					open.add(connection);
+					connection.on('close', () => open.delete(connection));
+					resolve(connection);
+				});
+			}
+			request.end(body);
 		});
 
 	const exchange = async (options: DialOptions, version: string | undefined): Promise<unknown> => {
 		const path = options.path.replace(/\?$/, '');
-		const query = queryIn(options.options);
-		guard(options.method, path, query, isReadOnly);
+		const asked = askedIn(options.options);
+		guard(options.method, path, asked, isReadOnly);
+		const { query, body } = partsOf(path, asked);
 		const basePath = 'basePath' in connection ? connection.basePath : '';
 		const prefix = version === undefined ? '' : `/v${version}`;
-		const target = `${basePath}${prefix}${path}${queryText(query)}`;
-		const response = await send(options.method, target, options.abortSignal);
+		const target = `${basePath}${prefix}${path}${query}`;
+		const response = await send(options, target, body);
+		if (!(response instanceof IncomingMessage)) return response;
 		const status = response.statusCode ?? 0;
 		// 304 says that the container is already as it was asked to be.
 		if (status === 304 && options.method === 'POST') return void response.resume();
 		if (status < 200 || status > 299)
 			throw explainStatus(status, complaintIn(await readBody(response, complaintLimit)));
+		if (options.hijack) {
+			response.destroy();
+			throw notHandedOver();
+		}
 		// dockerode would hold a log that is not followed in memory.
 		if (options.isStream || path.endsWith('/logs')) return response;
-		const body = await readBody(response, answerLimit);
-		return body === '' ? undefined : parse(body, url);
+		const text = await readBody(response, answerLimit);
+		const answer = text === '' ? undefined : parse(text, url);
+		// dockerode takes the ID of a command without looking.
+		if (path.endsWith('/exec') && textAt(answer, 'Id') === undefined) throw garbled(url);
+		return answer;
 	};
 
 	const modem: Modem = {
@@ -102,27 +129,25 @@ const addressOf = ({ host, port, tls }: Exclude<Endpoint['connection'], { socket
 	...(tls ? { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: !tls.skipVerify } : {}),
 });
 
-// dockerode passes the signal among what it asks.
-const queryIn = ({ abortSignal: _, ...query }: NonNullable<DialOptions['options']> = {}) => query;
-
-const queryText = (asked: Readonly<Record<string, unknown>>): string => {
-	const query = new URLSearchParams();
-	for (const [name, value] of Object.entries(asked)) {
-		if (value !== undefined) query.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
-	}
-	return query.size === 0 ? '' : `?${query}`;
-};
-
 const parse = (body: string, url: string): unknown => {
 	try {
 		return JSON.parse(body);
 	} catch {
-		throw new EngineError(`What listens on ${url} does not answer like a container engine`, {
-			kind: 'garbled',
-			hint: 'Check --host, DOCKER_HOST or the context.',
-		});
+		throw garbled(url);
 	}
 };
+
+const garbled = (url: string) =>
+	new EngineError(`What listens on ${url} does not answer like a container engine`, {
+		kind: 'garbled',
+		hint: 'Check --host, DOCKER_HOST or the context.',
+	});
+
+const notHandedOver = () =>
+	new EngineError('The container engine does not hand over its connection', {
+		kind: 'garbled',
+		hint: 'A proxy on the way may not pass on HTTP upgrades; allow it there, or name the engine itself with --host.',
+	});
 
 const complaintIn = (body: string): string => {
 	try {

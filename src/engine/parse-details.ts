@@ -3,7 +3,7 @@ import type { ContainerDetails, Mount, NetworkAttachment } from './details.ts';
 import { parseHealthCheck } from './health-check.ts';
 import { at, listAt, numberAt, objectAt, textAt, textsAt, timeAt } from './json-at.ts';
 import { parsePortMap } from './port-map.ts';
-import { maskInText, maskValue } from './secret-values.ts';
+import { cleanMasked, maskInText, maskValue } from './secret-values.ts';
 
 /** Reads the answer of `/containers/ID/json`; what may be secret in it is masked here, and known nowhere else. */
 export const parseDetails = (json: unknown): ContainerDetails => {
@@ -19,7 +19,7 @@ export const parseDetails = (json: unknown): ContainerDetails => {
 		image: clean(textAt(json, 'Config', 'Image') ?? textAt(json, 'ImageName') ?? '', 256),
 		imageId: cleanAt('Image'),
 		createdAt: timeAt(json, 'Created'),
-		command: clean(maskInText(commandIn(json)), 1000),
+		command: cleanMasked(commandIn(json), 1000),
 		workingDir: cleanAt('Config', 'WorkingDir'),
 		user: cleanAt('Config', 'User'),
 		restartPolicy: policyIn(json),

@@ -1,9 +1,9 @@
 import { clean } from '../text/clean.ts';
 import type { Client } from './client.ts';
 import type { ProcessTable } from './details.ts';
-import { EngineError } from './engine-error.ts';
+import { explainNotRunning } from './explain-conflict.ts';
 import { listAt, textsAt } from './json-at.ts';
-import { maskInText } from './secret-values.ts';
+import { cleanMasked } from './secret-values.ts';
 
 const mostRows = 2000;
 
@@ -21,9 +21,7 @@ export const readProcesses = async (
 			}),
 		);
 	} catch (error) {
-		throw isNotRunning(error)
-			? new EngineError('It does not run, so it has no processes', { kind: 'answered', hint: 'Start it first.' })
-			: error;
+		throw explainNotRunning(error, 'so it has no processes');
 	}
 };
 
@@ -38,10 +36,4 @@ export const parseProcesses = (json: unknown): ProcessTable => {
 	};
 };
 
-const cellOf = (cell: unknown) => clean(typeof cell === 'string' ? maskInText(cell) : '', 1000);
-
-// Docker 20.10 answers 500, later ones 409; Podman has words of its own.
-const isNotRunning = (error: unknown): boolean =>
-	error instanceof EngineError &&
-	(error.status === 409 || error.status === 500) &&
-	/not running|only be used on running|is restarting/i.test(error.message);
+const cellOf = (cell: unknown) => cleanMasked(typeof cell === 'string' ? cell : '', 1000);

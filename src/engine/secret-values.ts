@@ -1,3 +1,4 @@
+import { type Clean, clean } from '../text/clean.ts';
 import { isNameOfPlace, isSecretName } from './secret-names.ts';
 
 export const mask = '********';
@@ -46,6 +47,10 @@ export const maskInText = (text: string): string => {
 		.replace(flagged, hide)
 		.replace(issuedInText, mask);
 };
+
+/** Text of commands and their output as it may be shown, in one line. What is clean already hides no name in a sequence. */
+export const cleanMasked = (text: string, maxLength: number): Clean =>
+	clean(maskInText(clean(text, longest + 1)), maxLength);
 
 /** A value as it may be shown, given by its name: as it is, masked in parts, or as a whole. */
 export const maskValue = (name: string, value: string): string => {

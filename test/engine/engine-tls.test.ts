@@ -2,12 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:https';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import { startFakeEngine } from '../support/fake-engine.ts';
 import { noAbort } from '../support/fake-engine-fixture.ts';
 
 let folder: string;
@@ -66,6 +68,35 @@ test.skipIf(!hasOpenssl)('shows its certificate and checks that of the engine', 
 	});
 	stranger.close();
 	server.close();
+});
+
+test.skipIf(!hasOpenssl)('a command in a container has its connection over TLS', async () => {
+	const fake = await startFakeEngine({ containers: 1 });
+	const [key, cert] = await Promise.all(['key.pem', 'cert.pem'].map(name => readFile(join(folder, name))));
+	const relay = createTlsServer({ key, cert, ca: cert, requestCert: true, rejectUnauthorized: true }, near => {
+		const far = createConnection(fake.socketPath);
+		near.on('error', () => far.destroy());
+		far.on('error', () => near.destroy());
+		near.pipe(far).pipe(near);
+	});
+	relay.listen(0, '127.0.0.1');
+	await once(relay, 'listening');
+	const address = relay.address();
+	const host = `tcp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+	const env = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: folder };
+	const engine = createEngine(await resolveEndpoint({ host, env, home: folder }), { isReadOnly: false });
+	const session = await engine.exec(fake.containers[0]!.id, ['sh'], { columns: 80, rows: 24 }, noAbort);
+	let text = '';
+	session.stream.on('data', (chunk: Buffer) => {
+		text += chunk.toString();
+	});
+	session.stream.write('hello');
+	await expect.poll(() => text).toBe('$ hello');
+	session.stream.write('exit 3');
+	expect(await session.exitCode(noAbort)).toBe(3);
+	engine.close();
+	relay.close();
+	await fake.stop();
 });
 
 test.skipIf(!hasOpenssl)('an engine with TLS that is spoken to without says what to set', async () => {

@@ -14,7 +14,7 @@ test('events in any pieces are seen, and a burst is a few calls with one at its 
 	await expect.poll(() => calls.length).toBe(1);
 	const id = fake.containers[0]!.id;
 	fake.emit('exec_start: sh', id);
-	for (sent = 1; sent <= 200; sent += 1) fake.emit('health_status: healthy', id, 1 + (sent % 7));
+	for (sent = 1; sent <= 200; sent += 1) fake.emit('health_status: healthy', id, { pieces: 1 + (sent % 7) });
 	await expect.poll(() => calls.at(-1)).toBe(201);
 	expect(calls.length).toBeLessThan(20);
 	controller.abort();

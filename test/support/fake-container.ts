@@ -14,6 +14,8 @@ export type FakeContainer = {
 	labels: Record<string, string>;
 	/** Bytes of its log as they were written, oldest first. */
 	log: { stream: 'stdout' | 'stderr'; at: string; text: string }[];
+	/** What runs in it, in the columns of `fakeTitles`. */
+	processes: string[][];
 	/** Busy cores, and bytes of memory in use. */
 	cores: number;
 	memory: number;
@@ -21,6 +23,7 @@ export type FakeContainer = {
 	memoryLimit: number;
 };
 
+export const fakeTitles = ['UID', 'PID', 'PPID', 'C', 'STIME', 'TTY', 'TIME', 'CMD'];
 export const zeroTime = '0001-01-01T00:00:00Z';
 export const machineMemory = 8 * 2 ** 30;
 export const machineCores = 4;
@@ -40,6 +43,7 @@ export const fakeContainer = (index: number, facts: Partial<FakeContainer> = {})
 	isTty: false,
 	labels: {},
 	log: [],
+	processes: [['root', '4242', '4200', '0', '10:00', '?', '00:00:01', 'sleep 1000']],
 	cores: 0.5,
 	memory: 50 * 2 ** 20,
 	memoryLimit: 0,

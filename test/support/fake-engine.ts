@@ -8,12 +8,14 @@ import { fakeAct } from './fake-act.ts';
 import {
 	type FakeContainer,
 	fakeContainer,
+	fakeTitles,
 	inspection,
 	listRow,
 	machineCores,
 	machineMemory,
 	statistics,
 } from './fake-container.ts';
+import { answerExec, type FakeExec, handOver } from './fake-exec.ts';
 import { logBytes } from './fake-log.ts';
 
 export type FakeEngineOptions = {
@@ -36,7 +38,13 @@ export type FakeEngine = {
 	/** What is said of itself at `/version`; change it as an update would. */
 	version: { apiVersion: string; minApiVersion: string };
 	/** Sends one event to all who follow, in the given pieces. */
-	emit(action: string, id: string, pieces?: number): void;
+	emit(action: string, id: string, options?: { pieces?: number; attributes?: Record<string, string> }): void;
+	/** What it remembers of the past, as `/events` tells it. */
+	past: object[];
+	/** The commands that were made, in order. */
+	readonly execs: FakeExec[];
+	/** Whether it hands over connections; a proxy that passes on no upgrades does not. */
+	handsOver: boolean;
 	/** How many follow the events. */
 	followers(): number;
 	/** Breaks all connections, as a killed engine does. */
@@ -66,10 +74,14 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 				? Array.from({ length: containers }, (_, index) => fakeContainer(index + 1))
 				: [...containers],
 		requests: [],
+		past: [],
+		execs: [],
+		handsOver: true,
 		answer: () => false,
 		version: { apiVersion, minApiVersion },
-		emit(action, id, pieces = 1) {
-			const line = `${JSON.stringify({ Type: 'container', Action: action, Actor: { ID: id, Attributes: {} }, time: 1 })}\n`;
+		emit(action, id, { pieces = 1, attributes = {} } = {}) {
+			const event = { Type: 'container', Action: action, Actor: { ID: id, Attributes: attributes }, time: 1 };
+			const line = `${JSON.stringify(event)}\n`;
 			const step = Math.ceil(line.length / pieces);
 			for (const response of events)
 				for (let from = 0; from < line.length; from += step) response.write(line.slice(from, from + step));
@@ -106,10 +118,13 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 		if (rest === '/containers/json') return json(engine.containers.map(listRow));
 		if (rest === '/events') {
 			response.writeHead(200, { 'Content-Type': 'application/json' }).flushHeaders();
+			if (url.searchParams.has('until'))
+				return void response.end(engine.past.map(one => `${JSON.stringify(one)}\n`).join(''));
 			events.add(response);
 			response.on('close', () => events.delete(response));
 			return;
 		}
+		if (answerExec(engine, request, rest, json)) return;
 		const [, id, verb = 'remove'] = /^\/containers\/([^/]+)(?:\/(\w+))?$/.exec(rest) ?? [];
 		const container = engine.containers.find(one => one.id === id);
 		if (!container) return json({ message: `No such container: ${id}` }, 404);
@@ -118,6 +133,10 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 			return complaint === undefined ? void response.writeHead(status).end() : json({ message: complaint }, status);
 		}
 		if (verb === 'json') return json(inspection(container));
+		if (verb === 'top') {
+			if (container.state === 'exited') return json({ message: `container ${id} is not running` }, 409);
+			return json({ Titles: fakeTitles, Processes: container.processes });
+		}
 		if (verb === 'stats') return json(statistics(container, performance.now() - began, product));
 		if (verb !== 'logs') return json({ message: 'page not found' }, 404);
 		const tail = Number(url.searchParams.get('tail'));
@@ -126,6 +145,10 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 		);
 		if (url.searchParams.get('follow') === 'true') response.flushHeaders();
 		else response.end();
+	});
+	server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+		engine.requests.push(`${request.method} ${request.url}`);
+		handOver(engine, request, socket, head);
 	});
 	server.on('connection', socket => {
 		sockets.add(socket);
