@@ -20,7 +20,10 @@ const restore =
 export const passThrough = async ({ stdin, stdout, stream, resized }: PassThrough): Promise<void> => {
 	const wasRaw = stdin.isRaw === true;
 	const { promise: ended, resolve } = Promise.withResolvers<void>();
-	const send = (keys: Buffer | string) => void stream.write(keys);
+	// As Ink reads it: a stream that was made to flow, and paused again, would not tell Ink of another key.
+	const send = () => {
+		for (let keys = stdin.read(); keys !== null; keys = stdin.read()) stream.write(keys);
+	};
 	const show = (bytes: Buffer) => {
 		// A slow terminal slows the other end down.
 		if (stdout.write(bytes)) return;
@@ -30,17 +33,15 @@ export const passThrough = async ({ stdin, stdout, stream, resized }: PassThroug
 	const resize = () => resized({ columns: stdout.columns, rows: stdout.rows });
 	stream.on('data', show);
 	for (const event of ['end', 'close', 'error'] as const) stream.once(event, () => resolve());
-	stdin.on('data', send);
+	stdin.on('readable', send);
 	stdin.ref();
 	stdin.setRawMode(true);
-	stdin.resume();
 	stdout.on('resize', resize);
 	try {
 		await ended;
 	} finally {
 		stdout.off('resize', resize);
-		stdin.off('data', send);
-		stdin.pause();
+		stdin.off('readable', send);
 		stdin.setRawMode(wasRaw);
 		stream.destroy();
 		stdout.write(restore);

@@ -123,6 +123,35 @@ describeRig('the actions of aixcl top', rig => {
 		await top.see('the end of the pause', screen => screen.containers().get('chatty')?.STATE === 'running', 5);
 	});
 
+	it('follow a container that cannot stay up, and tell why with the last lines it wrote', async () => {
+		const fails = 'echo "cannot read its settings"; exit 2';
+		const id = await rig.docker('create', '--name', 'stubborn', '--network', 'none', CONTAINER_IMAGE, 'sh', '-c', fails);
+		const top = await openTop({ env: envOf(rig) });
+		top.press('a');
+		await selectContainer(top, 'stubborn');
+		top.press('S');
+		await confirm(top, 'Start stubborn?', id);
+		await top.see('what became of it', ({ text }) => text.includes('stubborn not well after being started'), 15);
+		const { text } = top.screen();
+		expect(text).toContain('it has ended: failed: wrong usage');
+		expect(text).toContain('cannot read its settings');
+	});
+
+	it('give a shell in a container the terminal, and take it back whole', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		top.press('e');
+		await top.see('the shell', ({ text }) => text.includes('A shell in chatty'));
+		top.press('echo in-$((40+2)); stty size\r');
+		await top.see('what it says', ({ text }) => text.includes('in-42') && text.includes('40 120'));
+		expect(top.screen().text).not.toContain('Containers');
+		top.press('printf "\\033[?1049h\\033[?1000h\\033[31m"; exit\r');
+		await top.see('the screen again', ({ text }) => text.includes('Containers') && !text.includes('in-42'));
+		await top.answersKeys();
+		await selectContainer(top, 'tty');
+		await top.leave();
+	});
+
 	it('are not to be had with --read-only, whatever is pressed', async () => {
 		const names = Object.keys(rig.containers);
 		const states = () => Promise.all(names.map(name => inspect(name, '{{.State.Status}} {{.State.StartedAt}}')));

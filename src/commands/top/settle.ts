@@ -8,7 +8,7 @@ import type { ModelStore } from '../../ui/use-model-part.ts';
 export type Settled = { readonly isWell: boolean; readonly text: string };
 
 // One without a health check is believed to run once it has run for this long.
-const believedAfter = 2000;
+const believedAfter = 3000;
 const patience = 120_000;
 
 const judge = (model: Model, id: string, restartsBefore: number): Settled | undefined => {
