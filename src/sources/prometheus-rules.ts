@@ -1,7 +1,7 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import { type Clean, clean } from '../text/clean.ts';
 import { answerOf, parseLabels, parseValue } from './prometheus-answer.ts';
-import { strangeBody } from './prometheus-failures.ts';
+import { strangeBody } from './strange-body.ts';
 
 type Loose = Readonly<Record<string, unknown>>;
 
