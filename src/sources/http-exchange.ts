@@ -70,3 +70,11 @@ export const exchange = async (
 	if (refusal) throw refusal;
 	return response.body;
 };
+
+/** Asks for a path below the address; resolves and rejects as `exchange` does. */
+export const get = async (path: string, bounds: Bounds, signal: AbortSignal): Promise<string> => {
+	const { default: axios } = await import('axios');
+	return exchange(bounds, signal, ({ config, answered, failed }) =>
+		axios.get(`${bounds.address.url}${path}`, config).then(answered, failed),
+	);
+};

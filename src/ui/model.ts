@@ -1,6 +1,7 @@
 import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/container.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { History } from '../metrics/history.ts';
+import type { Silencing } from '../metrics/silence.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
@@ -33,9 +34,10 @@ export type Model = {
 	readonly containers: Remote<readonly Container[]>;
 	readonly stats: ReadonlyMap<string, ContainerStats>;
 	readonly logs: LogTail;
-	/** Both are asked for only while they are looked at. */
+	/** These three are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
+	readonly silencing: Remote<Silencing>;
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
@@ -60,6 +62,7 @@ export const initialModel = (
 	logs: noLogs,
 	details: pending,
 	alerts: pending,
+	silencing: pending,
 	window: 3_600_000,
 	engine: fixed.engine,
 	source: fixed.source,
@@ -71,7 +74,16 @@ export const initialModel = (
 export type Change = Partial<Omit<Model, 'state'>> & { readonly state?: Partial<State> };
 
 // What comes from outside is held back while the screen is frozen.
-const heldWhileFrozen = ['snapshot', 'history', 'containers', 'stats', 'logs', 'details', 'alerts'] as const;
+const heldWhileFrozen = [
+	'snapshot',
+	'history',
+	'containers',
+	'stats',
+	'logs',
+	'details',
+	'alerts',
+	'silencing',
+] as const;
 
 /** The model with some parts replaced. */
 export const change = (model: Model, { state, ...parts }: Change): Model => {

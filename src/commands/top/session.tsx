@@ -3,6 +3,7 @@ import { App } from '../../../components/App.tsx';
 import { Boundary } from '../../../components/Boundary.tsx';
 import { ScreenContext } from '../../../components/screen-context.ts';
 import type { Config } from '../../config/config.ts';
+import { createAlertmanager } from '../../sources/alertmanager.ts';
 import type { Lifecycle } from '../../terminal/lifecycle.ts';
 import type { Screen } from '../../terminal/screen.ts';
 import { createController } from '../../ui/controller.ts';
@@ -12,7 +13,7 @@ import { followLog } from './follow-log.ts';
 import { createOpenGrafana } from './open-grafana.ts';
 import { pinSelection } from './pin-selection.ts';
 import { tickClock } from './tick-clock.ts';
-import { watchAlerts } from './watch-alerts.ts';
+import { watchAlerts, watchSilences } from './watch-alerts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchSource } from './watch-source.ts';
@@ -42,6 +43,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	const numbers = createSource(config);
 	const source = watchSource(store, numbers, every);
 	const stopAlerts = watchAlerts(store, numbers, every);
+	const stopSilences = watchSilences(store, createAlertmanager({ url: config.alertmanager }), every);
 	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const act = createAct(store, access.connect, engine.refresh, now);
@@ -86,6 +88,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 		refresh,
 		stop() {
 			stopAlerts();
+			stopSilences();
 			stopDetails();
 			stopChoices();
 			stopLog();
