@@ -7,6 +7,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
 	engine: 2,
 	stack: 1,
 	prometheus: 3,
+	alertmanager: 3,
 	local: 3,
 };
 

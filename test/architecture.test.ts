@@ -42,6 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 /** The one file that opens each library's door. */
 const doors: Readonly<Record<string, readonly string[]>> = {
 	dockerode: ['src/engine'],
+	axios: ['src/sources/http-exchange.ts'],
 	'prometheus-query': ['src/sources/prometheus-client.ts'],
 	systeminformation: ['src/sources/local-system.ts'],
 	asciichart: ['src/ui/chart.ts'],

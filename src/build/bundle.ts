@@ -2,9 +2,11 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile }
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import manifest from '../../package.json' with { type: 'json' };
 import { lazyBuiltins } from './builtins.ts';
 import { editPackages } from './edits.ts';
 import { licencesOf } from './licences.ts';
+import { manPage } from './man/man-page.ts';
 import { choosePackages } from './packages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,6 +61,7 @@ const buildAll = async () => {
 		await writeFile(join(made, 'LICENCES.txt'), await bundle({ entry: 'src/cli.ts', outfile: join(made, 'cli.js') }));
 		await copyFile('src/build/aixcl.sh', join(made, 'aixcl'));
 		await chmod(join(made, 'aixcl'), 0o755);
+		await writeFile(join(made, 'aixcl.1'), manPage(manifest.version));
 		await mkdir('dist', { recursive: true });
 		for (const name of await readdir(made)) await rename(join(made, name), join('dist', name));
 	} finally {

@@ -6,7 +6,15 @@ export type PackedFile = { readonly path: string; readonly mode: number };
 
 export type Manifest = { readonly scripts?: Readonly<Record<string, string>> } & Readonly<Record<string, unknown>>;
 
-const needed = ['package.json', 'README.md', 'LICENSE', 'dist/aixcl', 'dist/cli.js', 'dist/LICENCES.txt'];
+const needed = [
+	'package.json',
+	'README.md',
+	'LICENSE',
+	'dist/aixcl',
+	'dist/cli.js',
+	'dist/aixcl.1',
+	'dist/LICENCES.txt',
+];
 const welcome = /^(?:CHANGELOG\.md|MONITORING\.md|(?:compose|provisioning)\/.+)$/;
 const dependencyLists = [
 	'dependencies',

@@ -19,13 +19,17 @@ const table = (rows: readonly (readonly [string, string])[]): readonly string[] 
 	);
 };
 
-const flagRow = ({ name, short, placeholder, summary, env, defaultText }: Flag): readonly [string, string] => {
+/** A flag as it is typed, e.g. `-n, --lines N`. */
+export const flagName = ({ name, short, placeholder }: Flag): string =>
+	`${short ? `-${short}, ` : ''}--${name}${placeholder && ` ${placeholder}`}`;
+
+/** What a flag does, with its variable and its default. */
+export const flagFacts = ({ summary, env, defaultText }: Flag): string => {
 	const facts = [env && `env ${env}`, defaultText && `default ${defaultText}`].filter(Boolean).join('; ');
-	return [
-		`${short ? `-${short}, ` : ''}--${name}${placeholder && ` ${placeholder}`}`,
-		facts ? `${summary} (${facts})` : summary,
-	];
+	return facts ? `${summary} (${facts})` : summary;
 };
+
+const flagRow = (flag: Flag): readonly [string, string] => [flagName(flag), flagFacts(flag)];
 
 /** Help of the whole program, at most 80 columns wide. */
 export const helpText = (commands: readonly Command[]): string =>

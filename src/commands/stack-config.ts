@@ -17,11 +17,20 @@ export const prometheusUrl = ({ prometheus, prometheusWasGiven }: Config, stackE
 export const grafanaBase = ({ grafana, origins }: Config, stackEnv: StackEnv): string =>
 	origins.grafana.kind === 'default' ? published('grafana', stackEnv) : grafana;
 
+/** The Alertmanager that was asked for; where none was, the one that the stack's settings publish. */
+const alertmanagerUrl = ({ alertmanager, origins }: Config, stackEnv: StackEnv): string =>
+	origins.alertmanager.kind === 'default' ? published('alertmanager', stackEnv) : alertmanager;
+
 /** The addresses of the stack that is set up here, where no others were asked for; settings that are wrong change nothing. */
 export const withStackAddresses = (config: Config, load: () => StackEnv): Config => {
 	try {
 		const stackEnv = load();
-		return { ...config, prometheus: prometheusUrl(config, stackEnv), grafana: grafanaBase(config, stackEnv) };
+		return {
+			...config,
+			prometheus: prometheusUrl(config, stackEnv),
+			alertmanager: alertmanagerUrl(config, stackEnv),
+			grafana: grafanaBase(config, stackEnv),
+		};
 	} catch {
 		// What only looks must also work where the stack's own settings are broken; `aixcl doctor` says what they are.
 		return config;

@@ -8,6 +8,7 @@ export type Config = {
 	readonly prometheus: string;
 	/** Someone asked for this Prometheus: aixcl must not silently use something else. */
 	readonly prometheusWasGiven: boolean;
+	readonly alertmanager: string;
 	readonly source: SettingValue<'source'>;
 	/** The host to show, by its `instance` label or its name. */
 	readonly instance: string | undefined;
@@ -53,6 +54,7 @@ export const resolveConfig = (inputs: ConfigInputs): Config => {
 	const unicode = unicodeSupport(inputs.env);
 	const defaults = {
 		prometheus: 'http://127.0.0.1:9090',
+		alertmanager: 'http://127.0.0.1:9093',
 		source: 'auto',
 		instance: undefined,
 		host: undefined,

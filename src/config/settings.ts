@@ -15,6 +15,15 @@ export const settings = {
 		defaultText: 'http://127.0.0.1:9090',
 		parse: parseHttpUrl,
 	},
+	alertmanager: {
+		name: 'alertmanager',
+		env: 'AIXCL_ALERTMANAGER_URL',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'the Alertmanager that knows which alerts are silenced',
+		defaultText: 'http://127.0.0.1:9093',
+		parse: parseHttpUrl,
+	},
 	source: {
 		name: 'source',
 		env: 'AIXCL_SOURCE',

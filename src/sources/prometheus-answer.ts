@@ -1,5 +1,5 @@
 import { type Clean, clean } from '../text/clean.ts';
-import { strangeBody } from './prometheus-failures.ts';
+import { strangeBody } from './strange-body.ts';
 
 /** One value of a series; `at` in milliseconds since the epoch. */
 export type Point = { readonly at: number; readonly value: number };

@@ -1,6 +1,8 @@
 import { Agent } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
-import { parseAddress } from './prometheus-address.ts';
+import { parseAddress } from './http-address.ts';
+import { type Bounds, maxSize } from './http-exchange.ts';
+import { prometheusPeer as peer } from './http-peer.ts';
 import { type Request, send } from './prometheus-client.ts';
 
 /** One Prometheus over HTTP. Every method resolves with the body of a successful answer, or rejects with an AixclError. */
@@ -28,15 +30,14 @@ export type ApiOptions = {
 };
 
 const rangeDeadline = 10_000;
-const maxSize = 8 * 1024 * 1024;
 
 /** Asks with a deadline, a size limit, connections that are kept, and no way to go anywhere else. */
 export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): PrometheusApi => {
-	const address = parseAddress(url);
+	const address = parseAddress(url, peer);
 	const agent = new (address.isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 4 });
 
-	const request = (signal: AbortSignal, parts: Omit<Request, 'deadline' | 'maxSize'> & Partial<Request>) =>
-		send({ deadline, maxSize, ...parts }, address, agent, signal);
+	const bounds: Bounds = { peer, address, agent, deadline, maxSize };
+	const request = (signal: AbortSignal, parts: Request) => send(parts, bounds, signal);
 
 	return {
 		url: address.url,
@@ -48,10 +49,11 @@ export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): Prome
 				change: form => (at === undefined ? form.delete('time') : form.set('time', String(at / 1000))),
 			}),
 		queryRange: (promql, start, end, step, signal) =>
-			request(signal, {
-				ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000),
-				deadline: rangeDeadline,
-			}),
+			send(
+				{ ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000) },
+				{ ...bounds, deadline: rangeDeadline },
+				signal,
+			),
 		targets: signal =>
 			request(signal, {
 				ask: driver => driver.targets('active'),

@@ -1,17 +1,8 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import { type Clean, clean } from '../text/clean.ts';
+import { type Loose, objects, time } from './loose.ts';
 import { answerOf, parseLabels, parseValue } from './prometheus-answer.ts';
-import { strangeBody } from './prometheus-failures.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
-
-const objects = (list: unknown): readonly Loose[] =>
-	Array.isArray(list) ? list.filter(each => each !== null && typeof each === 'object') : [];
-
-const time = (text: unknown): number | undefined => {
-	const milliseconds = typeof text === 'string' ? Date.parse(text) : Number.NaN;
-	return Number.isNaN(milliseconds) ? undefined : milliseconds;
-};
+import { strangeBody } from './strange-body.ts';
 
 const toAlert = (rule: Loose, alert: Loose, cleaned: Map<string, Clean>): ActiveAlert | undefined => {
 	const labels = parseLabels(alert.labels, cleaned);

@@ -2,6 +2,7 @@ import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/c
 import type { ContainerDetails, ContainerEvent, ProcessTable } from '../engine/details.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { History } from '../metrics/history.ts';
+import type { Silencing } from '../metrics/silence.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
@@ -40,9 +41,10 @@ export type Model = {
 	readonly processes: Remote<ProcessTable>;
 	readonly usageHistory: Remote<History>;
 	readonly logs: LogTail;
-	/** Both are asked for only while they are looked at. */
+	/** These three are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
+	readonly silencing: Remote<Silencing>;
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
@@ -71,6 +73,7 @@ export const initialModel = (
 	logs: noLogs,
 	details: pending,
 	alerts: pending,
+	silencing: pending,
 	window: 3_600_000,
 	engine: fixed.engine,
 	source: fixed.source,

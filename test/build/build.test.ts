@@ -20,6 +20,7 @@ const files: readonly PackedFile[] = [
 	{ path: 'LICENSE', mode: 0o644 },
 	{ path: 'dist/aixcl', mode: 0o755 },
 	{ path: 'dist/cli.js', mode: 0o644 },
+	{ path: 'dist/aixcl.1', mode: 0o644 },
 	{ path: 'dist/LICENCES.txt', mode: 0o644 },
 	{ path: 'compose/compose.yaml', mode: 0o644 },
 ];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { AixclError } from '../../src/errors.ts';
+import type { Silencing } from '../../src/metrics/silence.ts';
+import { parseSentAlerts, parseSilences } from '../../src/sources/alertmanager-answer.ts';
 import { parseActiveAlerts } from '../../src/sources/prometheus-rules.ts';
 import { fail, pending, succeed } from '../../src/store/remote.ts';
 import { clean } from '../../src/text/clean.ts';
@@ -308,6 +310,59 @@ test('the alerts: since when, the value against its threshold, what it means and
 	expect(store.get().state).toMatchObject({ focus: 'containers', full: undefined, selected: postgres.id });
 	expect(terminal.text()).toContain('› postgres');
 });
+
+const recordedSilencing = (): Silencing => {
+	const answer = (name: string) =>
+		readFileSync(new URL(`../sources/answers/alertmanager-${name}.json`, import.meta.url), 'utf8');
+	const sent = parseSentAlerts(answer('alerts'), parseSilences(answer('silences'), 'here'), 'here');
+	return { url: clean('http://127.0.0.1:9093'), sent };
+};
+
+test('a silenced alert says so, by whom, why and until when', async () => {
+	const { terminal, type, store } = await at(120, 40, {
+		alerts: succeed(recordedAlerts, 0),
+		silencing: succeed(recordedSilencing(), 0),
+		snapshot: succeed({ ...madeSnapshot, at: Date.parse('2026-11-25T22:50:00Z') }, 0),
+	});
+	await type('A');
+	expect(terminal.text()).toContain('Alerts · 2 firing · 1 of them silenced · 1 pending');
+	expect(terminal.text()).toMatch(/› ○ HostCpuHigh gpu-box:9100 +silenced warning/);
+	expect(terminal.text()).toMatch(/▲ Odd +firing/);
+	expect(terminal.text()).toContain('by ops until 2026-11-26 00:44 (another 1h 54m): replacing the fan');
+	expect(terminal.text()).toMatch(/amtool silence expire --alertmanager\.url=http:\/\/127\.0\.0\.1:9093 [0-9a-f-]{36}/);
+	await type('j');
+	expect(terminal.text()).toContain('has not got this alert');
+	await type('j');
+	expect(terminal.text()).not.toContain('has not got this alert');
+	expect(terminal.text()).toContain('alertname=ContainerUnhealthy name=postgres severity=critical');
+
+	// Once it is over the word goes; while it cannot be asked for, the last answer stays and says what it is.
+	store.dispatch({ silencing: fail(store.get().silencing, new AixclError('No', { code: 'alertmanager' }), 0, 5000) });
+	await terminal.until(text => text.includes('Silences may have changed: No.'));
+	expect(terminal.text()).toContain('1 of them silenced');
+	store.dispatch({ silencing: succeed({ ...recordedSilencing(), sent: new Map() }, 0) });
+	await terminal.until(text => !text.includes('silenced'));
+});
+
+test.each([
+	[120, 40],
+	[80, 24],
+	[40, 10],
+])(
+	'at %ix%i an Alertmanager that does not answer leaves the alerts, and silences are unknown',
+	async (columns, rows) => {
+		const error = new AixclError('Alertmanager at 127.0.0.1:9093 refused the connection', { code: 'alertmanager' });
+		const { terminal, type } = await at(columns, rows, {
+			alerts: succeed(recordedAlerts, 0),
+			silencing: fail(pending, error, 0, 5000),
+		});
+		await type('A');
+		expect(terminal.text()).toContain('HostCpuHigh');
+		expect(terminal.text()).toContain('Silences are unknown: Alertmanager ');
+		expect(terminal.text()).not.toMatch(/silenced|to silence it/);
+		for (const line of terminal.text().split('\n').slice(1, -1)) expect([...line].length, line).toBe(columns);
+	},
+);
 
 test('without alerts that is said, and why', async () => {
 	const { terminal, type } = await at(120, 40, { alerts: succeed([], 0) });

@@ -54,7 +54,10 @@ test('does without a file, and without its folder', async () => {
 
 test.each([
 	['{"intervall": 2}', 'The config file /c.json has the unknown key "intervall" | Did you mean "interval"?'],
-	['{"colour": 2}', 'The config file /c.json has the unknown key "colour" | The keys are prometheus, source, '],
+	[
+		'{"colour": 2}',
+		'The config file /c.json has the unknown key "colour" | The keys are prometheus, alertmanager, source, ',
+	],
 	['{"interval": true}', 'The config file /c.json: "interval" must be text or a number | '],
 	['{"interval": null}', 'The config file /c.json: "interval" must be text or a number | '],
 	['{"read-only": "yes"}', 'The config file /c.json: "read-only" must be true or false | '],

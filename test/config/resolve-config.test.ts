@@ -66,6 +66,7 @@ describe('where a value comes from', () => {
 		expect(values).toEqual({
 			prometheus: 'http://127.0.0.1:9090',
 			prometheusWasGiven: false,
+			alertmanager: 'http://127.0.0.1:9093',
 			source: 'auto',
 			instance: undefined,
 			host: undefined,

@@ -37,6 +37,11 @@ describe('the settings of the stack', () => {
 		expect(file).toBe(join(folder, '.env'));
 	});
 
+	test('take scrape intervals up to 15 s, of which a minute has four', () => {
+		const { values } = resolve('SCRAPE_INTERVAL=15s\nNODE_SCRAPE_INTERVAL=1s\n');
+		expect([values.get('SCRAPE_INTERVAL'), values.get('NODE_SCRAPE_INTERVAL')]).toEqual(['15s', '1s']);
+	});
+
 	test('expand nothing', () => {
 		const { values } = resolve("GRAFANA_ADMIN_PASSWORD='$HOME-`id`-$(id)'\n");
 		expect(values.get('GRAFANA_ADMIN_PASSWORD')).toBe('$HOME-`id`-$(id)');
@@ -51,6 +56,11 @@ describe('what is wrong is named', () => {
 		['AIXCL_BIND=localhost', 'AIXCL_BIND must be an IPv4 address of this machine', 'Correct it in '],
 		['AIXCL_BIND=::', 'AIXCL_BIND must be an IPv4 address', 'Correct it in '],
 		['SCRAPE_INTERVAL=1m', 'SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
+		['SCRAPE_INTERVAL=16s', 'SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
+		['NODE_SCRAPE_INTERVAL=30s', 'NODE_SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
+		['SCRAPE_INTERVAL=0s', 'SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
+		['SCRAPE_INTERVAL=500ms', 'SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
+		['SCRAPE_INTERVAL=15', 'SCRAPE_INTERVAL must be from 1s to 15s', 'Correct it in '],
 		['PROMETHEUS_RETENTION=30', 'PROMETHEUS_RETENTION must be a Prometheus duration', 'Correct it in '],
 		['PROMETHEUS_RETENTION_SIZE=10', 'PROMETHEUS_RETENTION_SIZE must be a size', 'Correct it in '],
 		['POSTGRES_USER=a b', 'POSTGRES_USER must be a name', 'Correct it in '],

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { composeFilesFor } from '../../src/stack/overlays.ts';
+import { literal } from '../../src/text/clean.ts';
 import { type Composed, type ComposedService, composeConfig } from './compose-config.ts';
 import { baseFile, composeFolder, overlayFile, overlayNames } from './compose-files.ts';
 import { describeStack } from './describe-stack.ts';
+import { inParallel } from './in-parallel.ts';
 import { runProgram } from './run-program.ts';
 
 const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
@@ -16,6 +19,28 @@ const variablesIn = (text: string) =>
 		name,
 		value,
 	}));
+
+const subsetsOf = ([first, ...others]: readonly string[]): readonly (readonly string[])[] => {
+	if (first === undefined) return [[]];
+	const rest = subsetsOf(others);
+	return [...rest, ...rest.map(subset => [first, ...subset])];
+};
+
+/** Every list of overlays that aixcl can pick: Podman's, or those of Docker on all kinds of machines, and a GPU's. */
+const overlayChoices = [[], ['gpu-nvidia'], ['gpu-amd']].flatMap(gpu =>
+	[['podman'], ...subsetsOf(['engine-25', 'rslave', 'containerd', 'oom'])].map(list => [...list, ...gpu]),
+);
+
+const enginesToTry = (['docker', 'podman'] as const).flatMap(product =>
+	['20.10.24', '28.5.2'].flatMap(version =>
+		['overlay2', 'overlayfs'].flatMap(storageDriver =>
+			[true, false].map(isRootless => ({
+				...{ product, storageDriver, isRootless },
+				...{ version: literal(version), runtimes: ['runc', 'nvidia'] },
+			})),
+		),
+	),
+);
 
 describeStack('the compose files', parts => {
 	let composed: Composed;
@@ -33,16 +58,31 @@ describeStack('the compose files', parts => {
 		expect(each(named, service => service.container_name)).toEqual(Object.fromEntries(named.map(name => [name, name])));
 	});
 
-	it('are composed without a warning, alone and with every overlay', async () => {
-		const files = overlayNames.map(name => ['--file', baseFile, '--file', overlayFile(name)]);
-		for (const file of [
-			['--file', baseFile],
-			...files,
-			['--file', baseFile, ...overlayNames.flatMap(name => ['--file', overlayFile(name)])],
-		]) {
-			const command = ['-c', '"$0" "$@" 2>&1 >/dev/null', parts.compose, ...file, '--profile', '*', 'config'];
-			expect(await runProgram('sh', command, { env: { AIXCL_SECRETS: '/secrets' } }), file.join(' ')).toBe('');
-		}
+	const warnings = (overlays: readonly string[], ...profiles: readonly string[]) => {
+		const files = [baseFile, ...overlays.map(overlayFile)].flatMap(file => ['--file', file]);
+		const chosen = profiles.flatMap(profile => ['--profile', profile]);
+		const command = ['-c', '"$0" "$@" 2>&1 >/dev/null', parts.compose, ...files, ...chosen, 'config'];
+		return runProgram('sh', command, { env: { AIXCL_SECRETS: '/secrets' } });
+	};
+
+	it('are composed without a warning, alone, with every overlay and with all of them', async () => {
+		for (const overlays of [[], ...overlayNames.map(name => [name]), overlayNames])
+			for (const profiles of [[], ['pgadmin'], ['*']])
+				expect(await warnings(overlays, ...profiles), `${overlays} ${profiles}`).toBe('');
+	});
+
+	it('are composed without a warning in every combination that aixcl picks', { timeout: 300_000 }, async () => {
+		const found = new Set<string>();
+		await inParallel(2, overlayChoices, async overlays => {
+			found.add(overlays.join(' '));
+			expect(await warnings(overlays, 'pgadmin'), overlays.join(' ')).toBe('');
+		});
+		expect(new Set([...found].flatMap(names => names.split(' ').filter(Boolean)))).toEqual(new Set(overlayNames));
+		for (const facts of enginesToTry)
+			for (const profiles of [[], ['gpu-nvidia'], ['gpu-amd'], ['cpu']] as const) {
+				const { chosen } = composeFilesFor({ folder: join(composeFolder, '..'), info: facts, isHere: true, profiles });
+				expect(found, JSON.stringify([facts, profiles])).toContain(chosen.join(' '));
+			}
 	});
 
 	it('are not composed without a folder of secrets, and say what is missing', async () => {

@@ -19,6 +19,10 @@ export type PrometheusPlan = {
 	readonly otherJobs: readonly ScrapeJob[];
 	/** Absolute paths of rule files. */
 	readonly rules: readonly string[];
+	/** `host:port` of the Alertmanager that is sent the alerts; none. */
+	readonly alertmanager?: string;
+	/** Labels that it adds to what it sends; none. */
+	readonly externalLabels?: Readonly<Record<string, string>>;
 };
 
 /** A job with one target. */
@@ -27,14 +31,18 @@ export function jobFor(name: string, target: string): ScrapeJob {
 }
 
 /** The text of prometheus.yml. */
-export function prometheusConfig({ interval, jobs, otherJobs, rules }: PrometheusPlan): string {
+export function prometheusConfig(plan: PrometheusPlan): string {
+	const { interval, jobs, otherJobs, rules, alertmanager, externalLabels = {} } = plan;
+	const alertmanagers = alertmanager ? [{ static_configs: [{ targets: [alertmanager] }] }] : [];
 	return JSON.stringify(
 		{
 			global: {
 				scrape_interval: `${interval}s`,
 				scrape_timeout: `${interval}s`,
 				evaluation_interval: `${interval}s`,
+				external_labels: externalLabels,
 			},
+			alerting: { alertmanagers },
 			rule_files: rules,
 			scrape_configs: [...jobs, ...otherJobs],
 		},

@@ -24,6 +24,8 @@ export async function startPrometheus(parts: Parts, folder: string, plan: Promet
 			`--web.listen-address=${address}`,
 			'--web.cors.origin=^$',
 			'--log.level=warn',
+			// What Alertmanager has forgotten, or was not there to hear, it hears again soon.
+			'--rules.alert.resend-delay=10s',
 		],
 		folder,
 		ready: async () => (await fetch(`${url}/-/ready`, { signal: AbortSignal.timeout(2000) })).ok,

@@ -3,6 +3,7 @@ import { App } from '../../../components/App.tsx';
 import { Boundary } from '../../../components/Boundary.tsx';
 import { ScreenContext } from '../../../components/screen-context.ts';
 import type { Config } from '../../config/config.ts';
+import { createAlertmanager } from '../../sources/alertmanager.ts';
 import type { Lifecycle } from '../../terminal/lifecycle.ts';
 import type { Screen } from '../../terminal/screen.ts';
 import { createController } from '../../ui/controller.ts';
@@ -14,7 +15,7 @@ import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
-import { watchAlerts } from './watch-alerts.ts';
+import { watchAlerts, watchSilences } from './watch-alerts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
@@ -48,6 +49,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const numbers = createSource(config);
 	const source = watchSource(store, numbers, every);
 	const stopAlerts = watchAlerts(store, numbers, every);
+	const stopSilences = watchSilences(store, createAlertmanager({ url: config.alertmanager }), every);
 	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
@@ -111,6 +113,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		refresh,
 		stop() {
 			stopAlerts();
+			stopSilences();
 			stopDetails();
 			stopInspection();
 			stopUsage();

@@ -1,3 +1,4 @@
+import type { Alertmanager } from '../../sources/alertmanager.ts';
 import type { Source } from '../../sources/source.ts';
 import { placeOf } from '../../ui/layout.ts';
 import type { Model } from '../../ui/model.ts';
@@ -13,3 +14,19 @@ export const watchAlerts = (store: ModelStore, source: Pick<Source, 'alerts'>, e
 		every,
 		tell: alerts => store.dispatch({ alerts }),
 	});
+
+/**
+ * Asks which alerts are silenced while alerts of a Prometheus are on the screen, and only then; returns how to stop,
+ * which closes the connections.
+ */
+export const watchSilences = (store: ModelStore, alertmanager: Alertmanager, every: () => number): (() => void) => {
+	const stop = watchWhile(store, model => isShown(model) && model.source.name === 'prometheus', {
+		read: signal => alertmanager.silencing(signal),
+		every,
+		tell: silencing => store.dispatch({ silencing }),
+	});
+	return () => {
+		stop();
+		alertmanager.close();
+	};
+};

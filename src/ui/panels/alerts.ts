@@ -6,6 +6,7 @@ import { paint } from '../paint.ts';
 import { alertDetails, alertLine } from './alert-lines.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
+import { silenceFacts, silencesOf, unknownSilences } from './silence-lines.ts';
 
 /** Which alert is looked at; the first where the chosen one is over. */
 export const chosenAlert = ({ alerts, state }: Model): number =>
@@ -17,6 +18,7 @@ const absence = (model: Model): string =>
 		: 'No alert is active. Its rules are in provisioning/prometheus/rules.';
 
 const divided = (model: Model, width: number, height: number): string[] => {
+	const { silencing, glyphs } = model;
 	const all = lastValue(model.alerts) ?? [];
 	const chosen = chosenAlert(model);
 	const room = Math.max(1, Math.min(all.length, Math.floor(height / 2)));
@@ -24,27 +26,31 @@ const divided = (model: Model, width: number, height: number): string[] => {
 	const now = lastValue(model.snapshot)?.at ?? model.clock.wall;
 	const list = all.slice(first, first + room).map((alert, index) => {
 		const isChosen = first + index === chosen;
-		const pointer = isChosen ? model.glyphs.pointer : ' ';
-		return `${pointer} ${alertLine(alert, width - 2, now, model.glyphs)}`;
+		const pointer = isChosen ? glyphs.pointer : ' ';
+		const isSilenced = silencesOf(alert, silencing).length > 0;
+		return `${pointer} ${alertLine(alert, width - 2, { now, isSilenced, glyphs })}`;
 	});
 	const alert = all[chosen];
-	const rule = paint(model.glyphs.horizontal.repeat(width), 'dim');
-	return alert ? [...list, rule, ...alertDetails(alert, width)] : list;
+	const rule = paint(glyphs.horizontal.repeat(width), 'dim');
+	const details = alert ? [rule, ...alertDetails(alert, silenceFacts(alert, silencing, now), width)] : [];
+	return [...list, ...unknownSilences(silencing, width, glyphs), ...details];
 };
 
-/** Firing and pending alerts: since when, the value against its threshold, what it means and what to do. */
+/** Firing and pending alerts: since when, whether silenced, the value against its threshold, what it means and what to do. */
 export const alertsPanel: Panel = {
 	id: 'alerts',
 	title: 'Alerts',
 	dashboard: 'system-overview',
-	parts: ({ alerts, state, source, snapshot }) => [alerts, state.alert, source, snapshot],
+	parts: ({ alerts, silencing, state, source, snapshot }) => [alerts, silencing, state.alert, source, snapshot],
 	draw(model, width, height) {
 		const all = lastValue(model.alerts);
 		const firing = all?.filter(({ state }) => state === 'firing').length ?? 0;
+		const silenced = all?.filter(alert => silencesOf(alert, model.silencing).length > 0).length ?? 0;
 		const pending = (all?.length ?? 0) - firing;
 		const title = [
 			'Alerts',
 			...(all ? [firing > 0 ? paint(`${firing} firing`, 'red') : 'none firing'] : []),
+			...(silenced > 0 ? [`${silenced} of them silenced`] : []),
 			...(pending > 0 ? [paint(`${pending} pending`, 'yellow')] : []),
 		];
 		const inside = width - 4;

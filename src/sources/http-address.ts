@@ -1,7 +1,8 @@
 import { AixclError } from '../errors.ts';
 import { type Clean, clean } from '../text/clean.ts';
+import type { Peer } from './http-peer.ts';
 
-/** Where a Prometheus answers. */
+/** Where a server answers. */
 export type Address = {
 	/** Without credentials, query, fragment and the slash at its end: fit to be shown. */
 	readonly url: Clean;
@@ -19,14 +20,14 @@ const decoded = (text: string): string => {
 	}
 };
 
-/** Takes apart the URL of a Prometheus, which may carry a path and `user:password@`. Throws an AixclError where it is none. */
-export const parseAddress = (text: string): Address => {
+/** Takes apart a server's URL, which may carry a path and `user:password@`. Throws an AixclError where it is none. */
+export const parseAddress = (text: string, { name, givenBy, port }: Peer): Address => {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol)) {
 		// The text may hold a password, and is not repeated.
-		throw new AixclError('The address of Prometheus is not an http or https URL', {
+		throw new AixclError(`The address of ${name} is not an http or https URL`, {
 			code: 'config',
-			hint: 'Give it as http://HOST:9090 with --prometheus or AIXCL_PROMETHEUS_URL.',
+			hint: `Give it as http://HOST:${port} with ${givenBy}.`,
 		});
 	}
 	const { username, password } = url;
