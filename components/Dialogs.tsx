@@ -16,7 +16,7 @@ export function Dialogs({ store, size }: { readonly store: ModelStore; readonly 
 	if (dialog === undefined) return null;
 	switch (dialog.kind) {
 		case 'help':
-			return <Help size={size} isReadOnly={engine.isReadOnly} glyphs={glyphs} />;
+			return <Help {...dialog} size={size} isReadOnly={engine.isReadOnly} glyphs={glyphs} />;
 		case 'confirm':
 			return <Confirm question={dialog.question} size={size} isAscii={isAscii} />;
 		case 'message':

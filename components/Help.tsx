@@ -1,19 +1,30 @@
 import { Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { Glyphs } from '../src/ui/glyphs.ts';
-import { helpLines } from '../src/ui/help.ts';
+import { helpLines, helpRoom } from '../src/ui/help.ts';
+import type { Scope } from '../src/ui/keys/binding.ts';
 import type { Size } from '../src/ui/layout.ts';
 import { Dialog } from './Dialog.tsx';
 
-type Props = { readonly size: Size; readonly isReadOnly: boolean; readonly glyphs: Glyphs };
+type Props = {
+	readonly size: Size;
+	readonly isReadOnly: boolean;
+	readonly glyphs: Glyphs;
+	readonly scopes: readonly Scope[];
+	/** Lines scrolled down. */
+	readonly scroll: number;
+};
 
-/** Every key that works, from the one table. */
-export function Help({ size, isReadOnly, glyphs }: Props): ReactNode {
-	const width = Math.min(122, size.columns - 4);
-	const lines = helpLines(width, size.rows - 6, isReadOnly, glyphs);
+/** Every key that works, from the one table, those of where one is first; as much of it as there is room for. */
+export function Help({ size, isReadOnly, glyphs, scopes, scroll }: Props): ReactNode {
+	const { width, height } = helpRoom(size);
+	const lines = helpLines({ width, height, isReadOnly, glyphs, scopes });
+	const first = Math.min(scroll, Math.max(0, lines.length - height));
+	const shown = lines.slice(first, first + height);
+	const more = lines.length > height ? `Keys ${first + 1}-${first + shown.length} of ${lines.length} lines` : 'Keys';
 	return (
-		<Dialog title="Keys" size={size} width={width} height={lines.length} isAscii={glyphs.isAscii}>
-			<Text>{lines.join('\n')}</Text>
+		<Dialog title={more} size={size} width={width} height={shown.length} isAscii={glyphs.isAscii}>
+			<Text>{shown.join('\n')}</Text>
 		</Dialog>
 	);
 }

@@ -14,6 +14,7 @@ export const activeScopes = ({ state }: Model): readonly Scope[] => {
 	const { dialog, prompt, focus } = state;
 	if (dialog?.kind === 'confirm') return [dialog.question.typed === undefined ? 'confirm' : 'confirm-name'];
 	if (dialog?.kind === 'menu') return ['menu'];
+	if (dialog?.kind === 'help') return ['help', 'dialog'];
 	if (dialog !== undefined) return ['dialog'];
 	if (prompt !== undefined) return ['prompt'];
 	return ofPanel[focus] ?? ['everywhere'];

@@ -3,6 +3,7 @@ import type { Clean } from '../text/clean.ts';
 import type { Acting } from './containers/acting.ts';
 import type { ColumnId } from './containers/columns.ts';
 import type { Detail } from './detail/detail.ts';
+import type { Scope } from './keys/binding.ts';
 import type { MenuDialog } from './menus/menu.ts';
 import type { PanelId } from './panel-id.ts';
 import type { Prompt } from './prompts.ts';
@@ -29,7 +30,13 @@ export type Question = {
 };
 
 export type Dialog =
-	| { readonly kind: 'help' }
+	| {
+			readonly kind: 'help';
+			/** Where its keys come first: where one was when it was opened. */
+			readonly scopes: readonly Scope[];
+			/** Lines scrolled down. */
+			readonly scroll: number;
+	  }
 	| { readonly kind: 'confirm'; readonly question: Question }
 	| {
 			readonly kind: 'message';

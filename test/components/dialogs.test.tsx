@@ -57,11 +57,30 @@ test('in ASCII a dialog has a border of ASCII', () => {
 });
 
 test('help without what read-only forbids', () => {
-	const all = frameOf(<Help size={{ columns: 120, rows: 40 }} isReadOnly={false} glyphs={unicodeGlyphs} />);
-	const some = frameOf(<Help size={{ columns: 120, rows: 40 }} isReadOnly glyphs={asciiGlyphs} />);
+	const all = frameOf(
+		<Help size={{ columns: 120, rows: 40 }} isReadOnly={false} glyphs={unicodeGlyphs} scopes={[]} scroll={0} />,
+	);
+	const some = frameOf(
+		<Help size={{ columns: 120, rows: 40 }} isReadOnly glyphs={asciiGlyphs} scopes={[]} scroll={0} />,
+	);
 	expect(all).toContain('start/stop');
 	expect(some).not.toContain('start/stop');
 	expect(some).toMatch(/^[\u0020-\u007e\n]*$/);
+});
+
+test('the help begins with the keys of where one is, and tells how much of it is in sight', () => {
+	const props = {
+		size,
+		isReadOnly: false,
+		glyphs: unicodeGlyphs,
+		scopes: ['detail', 'containers', 'everywhere'],
+	} as const;
+	const top = frameOf(<Help {...props} scroll={0} />);
+	expect(top).toMatch(/Keys 1-18 of \d+ lines/);
+	expect(top.indexOf('Details of a container')).toBeLessThan(top.indexOf('Containers and their logs'));
+	leave();
+	const further = frameOf(<Help {...props} scroll={1000} />);
+	expect(further).not.toMatch(/Keys 1-/);
 });
 
 test('a message shows its address whole, however narrow it is', () => {

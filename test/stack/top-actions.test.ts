@@ -125,7 +125,17 @@ describeRig('the actions of aixcl top', rig => {
 
 	it('follow a container that cannot stay up, and tell why with the last lines it wrote', async () => {
 		const fails = 'echo "cannot read its settings"; exit 2';
-		const id = await rig.docker('create', '--name', 'stubborn', '--network', 'none', CONTAINER_IMAGE, 'sh', '-c', fails);
+		const id = await rig.docker(
+			'create',
+			'--name',
+			'stubborn',
+			'--network',
+			'none',
+			CONTAINER_IMAGE,
+			'sh',
+			'-c',
+			fails,
+		);
 		const top = await openTop({ env: envOf(rig) });
 		top.press('a');
 		await selectContainer(top, 'stubborn');

@@ -4,6 +4,7 @@ import type { everywhereKeys } from '../keys/everywhere.ts';
 import { chooseHost } from '../menus/hosts.ts';
 import { move, type Step } from '../moving.ts';
 import { panelIds } from '../panel-id.ts';
+import { activeScopes } from '../scopes.ts';
 import { nextInterval } from '../state.ts';
 import type { Context } from './context.ts';
 
@@ -16,7 +17,7 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		tell(`Refresh every ${interval} s.`, 'info');
 	};
 	return {
-		'toggle-help': () => open({ kind: 'help' }),
+		'toggle-help': () => open({ kind: 'help', scopes: activeScopes(model()), scroll: 0 }),
 		'quit-or-back': () => {
 			if (model().state.full === undefined) effects.quit();
 			else dispatch(leaveFull(model()));

@@ -7,6 +7,7 @@ export type Scope =
 	| 'prompt'
 	| 'confirm'
 	| 'confirm-name'
+	| 'help'
 	| 'dialog'
 	| 'menu';
 

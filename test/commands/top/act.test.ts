@@ -132,11 +132,11 @@ test('a failure says what happened and what to do, and never that it was done', 
 test('whoever has opened something else meanwhile keeps it', async () => {
 	const { store, engine, act, order, notice } = ready();
 	const done = act(order('stop'));
-	store.dispatch({ state: { dialog: { kind: 'help' } } });
+	store.dispatch({ state: { dialog: { kind: 'help', scopes: [], scroll: 0 } } });
 	await turns();
 	engine.settleAct(new Error('no'));
 	await done;
-	expect(store.get().state.dialog).toEqual({ kind: 'help' });
+	expect(store.get().state.dialog).toMatchObject({ kind: 'help' });
 	expect(notice()?.kind).toBe('bad');
 });
 
