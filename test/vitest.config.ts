@@ -8,6 +8,7 @@ export default defineConfig({
 	test: {
 		// Colours as on a terminal, times as in the tests.
 		env: { FORCE_COLOR: '3', TZ: 'UTC' },
+		expect: { poll: { timeout: 10_000 } },
 		reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
 		projects: [
 			{

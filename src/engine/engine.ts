@@ -25,6 +25,11 @@ export type EngineOptions = {
 	readonly actionMargin?: number;
 };
 
+// A long list is worth more now than whole later.
+const manyRows = 100;
+const inspectFor = 300;
+const longestInspection = 30_000;
+
 /**
  * Docker or Podman at `endpoint`. Connects on first use, and anew after the connection was lost; loads dockerode only
  * then. Every method rejects with an EngineError, or with the reason of its signal once that is aborted.
@@ -47,6 +52,22 @@ export const createEngine = (
 
 	const inspections = createInspections(async (id, signal) => parseInspection(await inspect(id, signal)));
 
+	let inspecting: Promise<void> | undefined;
+	const inspectNext = async (rows: readonly ListRow[]): Promise<void> => {
+		await inspecting;
+		inspecting ??= inspections.renew(rows, AbortSignal.timeout(deadline + longestInspection)).finally(() => {
+			inspecting = undefined;
+		});
+		await inspecting;
+	};
+	/** Inspects what has changed; what is not done in time goes on, is shown as unknown, and known at a later reading. */
+	const inspectAll = async (rows: readonly ListRow[], signal: AbortSignal): Promise<void> => {
+		const ms = rows.length > manyRows ? inspectFor : deadline;
+		await withDeadline(() => inspectNext(rows), { ms, signal }).catch(error => {
+			if (signal.aborted) throw error;
+		});
+	};
+
 	const machine = createMachineReader(client, deadline);
 	const stats = createStatsReader(client, machine);
 
@@ -66,12 +87,7 @@ export const createEngine = (
 			});
 			const rows = (Array.isArray(answer) ? answer : []).flatMap(row => parseListRow(row) ?? []);
 			stats.keepOnly(new Set(rows.map(row => row.id)));
-			try {
-				await withDeadline(inner => inspections.renew(rows, inner), { ms: deadline, signal });
-			} catch (error) {
-				// What is not inspected by now is shown as unknown, and inspected at the next reading.
-				if (signal.aborted) throw error;
-			}
+			await inspectAll(rows, signal);
 			return rows.map(row => withInspection(row, inspections.of(row.id)));
 		},
 

@@ -45,11 +45,12 @@ const measureWhole = async (
 export const measureAll = async ({ options, programs, surroundings, tell }: Plan): Promise<readonly Column[]> => {
 	const { seconds, runs, starts, wants } = options;
 	const { dockerHost } = surroundings;
-	const sights = await findSights(dockerHost);
+	const hosts = new Set(programs.map(({ env }) => env.DOCKER_HOST));
+	const sights = new Map(await Promise.all([...hosts].map(async host => [host, await findSights(host)] as const)));
 	const engine = dockerHost && findProcess('dockerd', dockerHost);
 	const bare: Figures[] = [];
 	const found = new Map<Program, Figures[]>(programs.map(program => [program, []]));
-	const seen = (program: Program) => (isOurs(program) ? sights : undefined);
+	const seen = (program: Program) => (isOurs(program) ? sights.get(program.env.DOCKER_HOST) : undefined);
 
 	for (let turn = 0; turn < starts; turn++) {
 		tell(`start ${turn + 1} of ${starts}`);
@@ -65,7 +66,7 @@ export const measureAll = async ({ options, programs, surroundings, tell }: Plan
 		bare.push({ ...(await measureBareStart(process.execPath)), ...(await measureBareMemory(process.execPath)) });
 		for (const [program, results] of found) {
 			tell(`${program.name}, run ${turn + 1} of ${runs}: ${seconds} s and 20 keys`);
-			const watched = isOurs(program) ? engine : undefined;
+			const watched = isOurs(program) && program.env.DOCKER_HOST === dockerHost ? engine : undefined;
 			results.push(await measureWhole(program, { sights: seen(program), seconds, engine: watched || undefined }));
 		}
 	}

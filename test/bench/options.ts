@@ -21,7 +21,8 @@ export const interval = 2;
 export const usage = `npm run bench -- [--seconds 20] [--runs 1] [--starts 4] [--only NAME,...] [--program dist/aixcl]
 
 Measures what \`aixcl top\` costs in a terminal of 120x40 at a refresh of ${interval} s, and prints one table.
-Names: prometheus, local, htop, btop (where installed), sources (one refresh, asked of Prometheus and the engine).
+Names: prometheus, local, htop, btop (where installed), few and many (10 and 1,000 containers of a fake engine), sources (one
+refresh, asked of Prometheus and the engine).
 Uses AIXCL_PROMETHEUS_URL and DOCKER_HOST where both are set, else a rig of its own (test/stack).
 No time is asserted; anything else that runs on the machine shows in the figures, and is in the last row.`;
 

@@ -20,7 +20,7 @@ const isInstalled = (name: string): boolean =>
 /** Our own program with each source of numbers there is, and the peers that are installed. `home` is an empty folder. */
 export const choosePrograms = (
 	{ wants, program }: BenchOptions,
-	{ prometheusUrl, dockerHost }: Surroundings,
+	{ prometheusUrl, dockerHost, few, many }: Surroundings,
 	home: string,
 ): readonly Program[] => {
 	const { PATH = '', NODE_OPTIONS } = process.env;
@@ -40,6 +40,10 @@ export const choosePrograms = (
 	return [
 		...(prometheusUrl ? [{ ...top, name: 'prometheus', env: { ...ours, AIXCL_PROMETHEUS_URL: prometheusUrl } }] : []),
 		{ ...top, name: 'local', env: { ...ours, AIXCL_SOURCE: 'local' } },
+		...Object.entries({ few, many }).map(([name, host]) => ({
+			...{ ...top, name },
+			env: { ...ours, AIXCL_SOURCE: 'local', DOCKER_HOST: host },
+		})),
 		...peers.filter(({ command }) => isInstalled(command)),
 	].filter(({ name }) => wants(name));
 };

@@ -56,6 +56,10 @@ test('inspects a thousand once, and then only what changed', async ({ startFake,
 		return false;
 	};
 	expect(await engine.list(noAbort)).toHaveLength(1000);
+	// The first list does not wait for all of them.
+	await expect
+		.poll(async () => (await engine.list(noAbort)).filter(({ restartCount }) => restartCount === undefined).length)
+		.toBe(0);
 	expect(inspected(fake.requests)).toBe(1000);
 	expect(most).toBeLessThanOrEqual(4);
 	await engine.list(noAbort);

@@ -9,31 +9,41 @@ import { rowsOfTable } from '../../ui/panels/containers.ts';
 
 const atOnce = 4;
 
-/** The containers whose use is shown, or decides about the order in which they are. */
-const wanted = (model: Model): readonly Container[] => {
+// More than this is asked in turns: the engine works for each answer, and so do we.
+const mostAtATurn = 20;
+
+/** The containers whose use is shown, and those that it decides about whether they are. */
+const wanted = (model: Model): { readonly shown: readonly Container[]; readonly others: readonly Container[] } => {
 	const { state, size } = model;
 	if (state.focus === 'detail') {
 		const container = currentContainer(model);
-		return container ? [container] : [];
+		return { shown: container ? [container] : [], others: [] };
 	}
-	if (placeOf('containers', size, state.full) === undefined) return [];
-	const height = rowsOfTable(innerHeight('containers', size, state.full));
-	return isByUsage(state.sort)
-		? containerRows(model).map(({ container }) => container)
-		: containersInSight(model, height);
+	if (placeOf('containers', size, state.full) === undefined) return { shown: [], others: [] };
+	const shown = containersInSight(model, rowsOfTable(innerHeight('containers', size, state.full)));
+	if (!isByUsage(state.sort)) return { shown, others: [] };
+	const ids = new Set(shown.map(({ id }) => id));
+	const all = containerRows(model).map(({ container }) => container);
+	return { shown, others: all.filter(({ id }) => !ids.has(id)) };
 };
 
-/** The running containers whose use is wanted and nobody has measured. */
-export const unmeasured = (model: Model): readonly string[] => {
+/**
+ * The running containers whose use is to be asked for in this turn because nobody else measures them: all that are in
+ * sight, and of those that the order depends on as many as one turn takes, the others in the turns that follow.
+ */
+export const unmeasured = (model: Model, turn: number): readonly string[] => {
 	const { snapshot } = model;
 	const measured = snapshot.status === 'fresh' ? usageIn(snapshot.value) : undefined;
-	const isMeasured = (id: string) => {
+	const isWanted = ({ id, state }: Container) => {
 		const usage = measured?.get(id);
-		return usage !== undefined && isComplete(usage);
+		return state === 'running' && !(usage !== undefined && isComplete(usage));
 	};
-	return wanted(model)
-		.filter(({ id, state }) => state === 'running' && !isMeasured(id))
-		.map(({ id }) => id);
+	const { shown, others } = wanted(model);
+	// In an order that stays, so that each has its turn.
+	const waiting = others.filter(isWanted).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+	const turns = Math.max(1, Math.ceil(waiting.length / mostAtATurn));
+	const from = (turn % turns) * mostAtATurn;
+	return [...shown.filter(isWanted), ...waiting.slice(from, from + mostAtATurn)].map(({ id }) => id);
 };
 
 /** The stats of some containers, a few asked at a time; one that cannot be had is left out. */

@@ -1,5 +1,5 @@
-import type { Container, Engine } from '../../engine/container.ts';
-import { createPoll } from '../../store/poll.ts';
+import type { Container, ContainerStats, Engine } from '../../engine/container.ts';
+import { createPoll, type Poll } from '../../store/poll.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { sampleStats, unmeasured } from './sample-stats.ts';
@@ -7,6 +7,7 @@ import { createEventLog } from './watch-events.ts';
 
 // Events tell of every change; this is only for those that were lost, and to notice an engine that hangs.
 const relistEvery = 30_000;
+const relistSoon = 1000;
 const relistenAfter = 500;
 const settleFor = 300;
 const openWithin = 500;
@@ -63,27 +64,46 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 		store.dispatch({ engine: { url: engine.endpoint.url, info, isReadOnly: engine.isReadOnly } });
 	};
 
-	const list = createPoll(
+	// Of very many containers the first list has not all that only an inspection tells; soon the next one has more.
+	let unknown = 0;
+	let isLearning = false;
+	const learn = (containers: readonly Container[]) => {
+		const before = unknown;
+		unknown = containers.filter(({ restartCount }) => restartCount === undefined).length;
+		isLearning = unknown > 0 && (before === 0 || unknown < before);
+	};
+
+	const list: Poll<readonly Container[]> = createPoll(
 		async (signal): Promise<readonly Container[]> => {
 			const engine = await connect();
 			const isKnown = store.get().engine.info !== undefined && store.get().containers.status === 'fresh';
 			// Listening begins before the list is read: a change in between is told twice rather than never.
-			const [list] = await Promise.all([
+			const [containers] = await Promise.all([
 				listen(engine).then(() => engine.list(signal)),
 				isKnown ? undefined : describe(engine, signal),
 			]);
-			return list;
+			learn(containers);
+			return containers;
 		},
-		{ every: () => relistEvery },
+		{ every: () => (isLearning ? relistSoon : relistEvery) },
 	);
 
+	let turn = 0;
+	// Those that were asked in an earlier turn; what has ended uses nothing.
+	const stillRunning = () => {
+		const { containers, stats } = store.get();
+		const running = new Set(
+			(lastValue(containers) ?? []).flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
+		);
+		return [...stats].filter(([id]) => running.has(id));
+	};
 	const stats = createPoll(
 		async signal => {
-			const ids = unmeasured(store.get());
-			if (ids.length === 0) return new Map();
+			const ids = unmeasured(store.get(), turn++);
+			if (ids.length === 0) return new Map<string, ContainerStats>();
 			const sampled = await sampleStats(await connect(), ids, signal);
 			if (sampled.size === 0) list.refresh();
-			return sampled;
+			return new Map([...stillRunning(), ...sampled]);
 		},
 		{ every },
 	);

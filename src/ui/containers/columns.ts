@@ -25,8 +25,6 @@ export type ColumnId =
 export type Row = {
 	readonly container: Container;
 	readonly usage: Usage | undefined;
-	/** Milliseconds since the epoch. */
-	readonly now: number;
 	/** Cores of the engine's machine, for the share of the whole. */
 	readonly cores: number | undefined;
 	readonly acting: Acting | undefined;
@@ -42,13 +40,17 @@ export type Column = {
 	readonly isRight: boolean;
 	/** The smaller, the later it gives way in a narrow table. */
 	readonly rank: number;
-	cell(row: Row): string;
+	/** `now` in milliseconds since the epoch. */
+	cell(row: Row, now: number): string;
 };
 
-const uptime = ({ container, now }: Row): number | undefined =>
-	container.state === 'running' && container.startedAt !== undefined
-		? Math.max(0, now - container.startedAt) / 1000
-		: undefined;
+const startOf = ({ container: { state, startedAt } }: Row): number | undefined =>
+	state === 'running' ? startedAt : undefined;
+
+const uptime = (row: Row, now: number): number | undefined => {
+	const start = startOf(row);
+	return start === undefined ? undefined : Math.max(0, now - start) / 1000;
+};
 
 const ports = ({ container }: Row): string =>
 	[
@@ -60,7 +62,7 @@ const ports = ({ container }: Row): string =>
 /** The columns of the containers table, left to right; a narrower table leaves out those that need more room. */
 export const columns: readonly Column[] = [
 	{ id: 'name', title: 'NAME', width: 0, isRight: false, rank: 0, cell: ({ container }) => container.name },
-	{ id: 'state', title: 'STATE', width: 17, isRight: false, rank: 0, cell: stateText },
+	{ id: 'state', title: 'STATE', width: 17, isRight: false, rank: 0, cell: (row, now) => stateText({ ...row, now }) },
 	{ id: 'cpu', title: 'CPU', width: 10, isRight: true, rank: 1, cell: ({ usage }) => formatCores(usage?.cpuCores) },
 	{
 		id: 'cpu-share',
@@ -119,7 +121,7 @@ export const columns: readonly Column[] = [
 		rank: 12,
 		cell: ({ usage }) => formatBytesPerSecond(usage?.writtenBytesPerSecond),
 	},
-	{ id: 'up', title: 'UP', width: 7, isRight: true, rank: 3, cell: row => formatDuration(uptime(row)) },
+	{ id: 'up', title: 'UP', width: 7, isRight: true, rank: 3, cell: (row, now) => formatDuration(uptime(row, now)) },
 	{
 		id: 'restarts',
 		title: 'RESTARTS',
@@ -150,7 +152,10 @@ export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>>
 	state: ({ container, isLooping }) => stateRank(container) + (isLooping ? 10 : 0),
 	'net-in': ({ usage }) => usage?.receiveBytesPerSecond,
 	'net-out': ({ usage }) => usage?.transmitBytesPerSecond,
-	up: uptime,
+	up: row => {
+		const start = startOf(row);
+		return start === undefined ? undefined : -start;
+	},
 	restarts: ({ container }) => container.restartCount,
 	limit: ({ usage }) => usage?.memoryLimitBytes,
 	'disk-read': ({ usage }) => usage?.readBytesPerSecond,

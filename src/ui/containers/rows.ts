@@ -18,19 +18,26 @@ export type TableLine = { readonly row: Row } | { readonly group: Group };
 
 export type Table = { readonly rows: readonly Row[]; readonly lines: readonly TableLine[] };
 
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 // The unknown goes last, whichever way a column sorts; equal ones keep the order of their names.
 const compare = (a: Row, b: Row, key: (row: Row) => number | string | undefined): number => {
 	const [left, right] = [key(a), key(b)];
-	const byName = a.container.name.localeCompare(b.container.name);
+	const byName = compareText(a.container.name, b.container.name);
 	if (left === undefined || right === undefined)
 		return Number(left === undefined) - Number(right === undefined) || byName;
-	if (typeof left === 'string' || typeof right === 'string') return String(left).localeCompare(String(right)) || byName;
+	if (typeof left === 'string' || typeof right === 'string') return compareText(String(left), String(right)) || byName;
 	return right - left || byName;
 };
 
-// The selected one stays although it has ended: the key that stopped it must not mean another one next.
-const isShown = (container: Container, { showsAll, selected, marked }: State): boolean =>
-	showsAll || container.id === selected || marked.has(container.id) || !isAtRest(container);
+/** At rest, and yet to be shown: the selected one stays when it has ended, or the key that stopped it would mean another one next. */
+const kept = (all: readonly Container[], { showsAll, selected, marked }: State): string =>
+	showsAll
+		? 'all'
+		: all
+				.filter(each => (each.id === selected || marked.has(each.id)) && isAtRest(each))
+				.map(({ id }) => id)
+				.join(' ');
 
 const loopingIds = (
 	containers: readonly Container[],
@@ -51,6 +58,8 @@ const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
 	};
 };
 
+const noContainers: readonly Container[] = [];
+
 type Inputs = readonly unknown[];
 let lastInputs: Inputs = [];
 let lastTable: Table = { rows: [], lines: [] };
@@ -58,23 +67,22 @@ let lastTable: Table = { rows: [], lines: [] };
 /** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
 export const containerTable = (model: Model): Table => {
 	const { containers, snapshot, stats, events, state, clock, engine } = model;
-	const { filter, sort, showsAll, selected, marked, acting, isGrouped } = state;
-	const chosen = [filter, sort, showsAll, selected, marked, acting, isGrouped];
-	const inputs: Inputs = [containers, snapshot, stats, events, clock, engine, ...chosen];
+	const { filter, sort, acting, isGrouped } = state;
+	const all = lastValue(containers) ?? noContainers;
+	const restful = kept(all, state);
+	const inputs: Inputs = [all, snapshot, stats, events, engine, filter, sort, acting, isGrouped, restful];
 	if (inputs.every((input, index) => Object.is(input, lastInputs[index]))) return lastTable;
 	const matches = parseFilter(filter);
-	const all = lastValue(containers) ?? [];
 	const looping = loopingIds(all, events, clock.wall);
 	// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
 	const last = lastValue(snapshot);
 	const fresh = snapshot.status === 'fresh' ? last : undefined;
 	const rows = all
-		.filter(container => isShown(container, state) && matches(container))
+		.filter(each => (restful === 'all' || !isAtRest(each) || restful.includes(each.id)) && matches(each))
 		.map(container => ({
 			container,
 			// A rate outlives what it was measured of by its window.
 			usage: isRunning(container) ? (usageOf(container, fresh, stats) ?? usageOf(container, last, stats)) : undefined,
-			now: clock.wall,
 			cores: engine.info?.cores,
 			acting: acting.get(container.id),
 			isLooping: looping.has(container.id),

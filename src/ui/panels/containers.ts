@@ -75,7 +75,7 @@ const rowLine = (model: Model, row: Row, isSelected: boolean, width: number): st
 	const remark = remarkOf(model, row);
 	const until = remark === undefined ? shown.length : remarkAt(shown, container.state === 'running');
 	const cells = shown.slice(0, until).map(column => {
-		const text = cellOf(column.cell(row), column, model.glyphs.ellipsis);
+		const text = cellOf(column.cell(row, model.clock.wall), column, model.glyphs.ellipsis);
 		if (isSelected) return text;
 		if (column.id === 'name' && model.state.marked.has(container.id)) return paint(text, 'cyan', 'bold');
 		return column.id === 'state' ? paint(text, stateStyle({ container, isLooping })) : text;

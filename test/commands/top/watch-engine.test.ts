@@ -82,3 +82,20 @@ test('without numbers from Prometheus the engine is asked about all that run', a
 	expect([...stats].toSorted()).toEqual(['stats 0001', 'stats 0002', 'stats 0003', 'stats 0004']);
 	watch.stop();
 });
+
+test('of a thousand containers those in sight are asked each time, and the others in turns', async () => {
+	const { store, engine, watch, pass } = ready({ snapshot: pending });
+	engine.containers = Array.from({ length: 1000 }, (_, index) => madeContainer(index + 1, `c${index}`));
+	await pass(10);
+	const asked = () => engine.asked.filter(each => each.startsWith('stats')).length;
+	await pass(2000);
+	const first = asked();
+	expect(first).toBeLessThan(150);
+	await pass(120_000);
+	expect(store.get().stats.size).toBe(1000);
+	engine.containers = engine.containers.slice(0, 10);
+	engine.changed();
+	await pass(3000);
+	expect(store.get().stats.size).toBe(10);
+	watch.stop();
+});

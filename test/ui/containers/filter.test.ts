@@ -48,7 +48,6 @@ test('our own project comes first, then the others by name, then what has none',
 	const row = (number: number, name: string, project: string | undefined) => ({
 		container: madeContainer(number, name, { project: project === undefined ? undefined : literal(project) }),
 		usage: undefined,
-		now: 0,
 		cores: undefined,
 		acting: undefined,
 		isLooping: false,
