@@ -9,6 +9,7 @@ const standIn = (name: string) => join(imagesFolder, 'stand-in', name);
 const NOBODY = 65534;
 const GRAFANA = 472;
 const POSTGRES = 999;
+const PGADMIN = 5050;
 const POSTGRES_FOLDERS = ['usr/lib/postgresql', 'usr/lib/locale', 'usr/share/postgresql', 'usr/share/zoneinfo'];
 
 /**
@@ -58,7 +59,11 @@ export function stackRecipes(parts: StackParts): Readonly<Record<string, ImageRe
 			folders: { 'var/lib/grafana': GRAFANA },
 			changes: ['CMD ["serve", "3000"]'],
 		}),
-		pgadmin: server('misc/ping', { files: {}, changes: ['CMD ["serve", "80"]'] }),
+		pgadmin: server('misc/ping', {
+			files: { 'entrypoint.sh': standIn('pgadmin') },
+			folders: { 'var/lib/pgadmin': PGADMIN },
+			changes: ['ENTRYPOINT ["/entrypoint.sh"]', `USER ${PGADMIN}`],
+		}),
 		ollama: server('api/version', {
 			files: { 'usr/bin/ollama': standIn('ollama') },
 			changes: ['ENTRYPOINT ["/usr/bin/ollama"]', 'CMD ["serve"]'],
