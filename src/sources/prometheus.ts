@@ -1,6 +1,7 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { gridOf } from './grid.ts';
+import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
 import { beganLate, toHistory } from './prometheus-history.ts';
@@ -19,6 +20,7 @@ export type PrometheusSourceOptions = {
 	readonly now?: () => number;
 	/** Milliseconds by the wall clock that a snapshot's request may take. */
 	readonly deadline?: number;
+	readonly access?: PrometheusAccess;
 };
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)}s`;

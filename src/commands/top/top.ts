@@ -2,6 +2,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import { AixclError } from '../../errors.ts';
 import { checkEndpoint } from '../check-endpoint.ts';
 import type { Run } from '../command.ts';
+import { prometheusAccess } from '../prometheus-access.ts';
 import { withStackAddresses } from '../stack-config.ts';
 import { loadStackEnv } from '../stack-env.ts';
 
@@ -10,6 +11,7 @@ export const runTop: Run = async invocation => {
 	const { flags, env, terminal } = invocation;
 	const config = withStackAddresses(await loadConfig({ flags, env }), () => loadStackEnv(env));
 	await checkEndpoint(config, env);
+	if (config.source !== 'local') prometheusAccess(config);
 	const isJson = flags.get('json') === 'true';
 	if (isJson || flags.get('once') === 'true' || !terminal.output || env.TERM === 'dumb') {
 		const { runOnce } = await import('./once.ts');
