@@ -107,6 +107,7 @@ export const compare = (now: Readings, usual: readonly Usual[]): Comparison => {
 		.filter(([id]) => !left.has(id))
 		.flatMap(([id, readings]) =>
 			(readings ?? []).flatMap(({ labels, value }) => {
+				if (labels.mode === 'idle') return [];
 				const values = (earlier.get(usualKey(id, labels)) ?? []).filter(Number.isFinite);
 				return Number.isFinite(value) && values.length >= fewestSamples ? [changeOf(id, labels, value, values)] : [];
 			}),

@@ -27,27 +27,34 @@ export const toPastAlerts = (samples: readonly Sample[], rules: readonly AlertRu
 			.map(({ labels, points }) => [keyOf(labels), points[0]!.value * 1000]),
 	);
 	const byName = new Map(rules.map(rule => [rule.name, rule]));
-	return samples
-		.filter(({ labels }) => labels.__name__ === 'ALERTS')
-		.map((sample): ActiveAlert => {
-			const { __name__, alertname = none, alertstate, severity, ...labels } = sample.labels;
-			const rule = byName.get(alertname);
-			return {
-				name: alertname,
-				state: alertstate === 'firing' ? 'firing' : 'pending',
-				severity,
-				labels,
-				annotations: withoutTemplates(rule?.annotations ?? {}),
-				activeAt: since.get(keyOf(sample.labels)),
-				value: undefined,
-				query: rule?.query ?? none,
-				holdFor: rule?.holdFor,
-			};
-		})
-		.toSorted(
-			(a, b) =>
-				Number(b.state === 'firing') - Number(a.state === 'firing') ||
-				(a.activeAt ?? 0) - (b.activeAt ?? 0) ||
-				a.name.localeCompare(b.name),
-		);
+	const firing = new Set(
+		samples.filter(({ labels }) => labels.alertstate === 'firing').map(({ labels }) => keyOf(labels)),
+	);
+	return (
+		samples
+			.filter(({ labels }) => labels.__name__ === 'ALERTS')
+			// Where no scrape marked its end, what was pending seems to go on for five minutes.
+			.filter(({ labels }) => labels.alertstate === 'firing' || !firing.has(keyOf(labels)))
+			.map((sample): ActiveAlert => {
+				const { __name__, alertname = none, alertstate, severity, ...labels } = sample.labels;
+				const rule = byName.get(alertname);
+				return {
+					name: alertname,
+					state: alertstate === 'firing' ? 'firing' : 'pending',
+					severity,
+					labels,
+					annotations: withoutTemplates(rule?.annotations ?? {}),
+					activeAt: since.get(keyOf(sample.labels)),
+					value: undefined,
+					query: rule?.query ?? none,
+					holdFor: rule?.holdFor,
+				};
+			})
+			.toSorted(
+				(a, b) =>
+					Number(b.state === 'firing') - Number(a.state === 'firing') ||
+					(a.activeAt ?? 0) - (b.activeAt ?? 0) ||
+					a.name.localeCompare(b.name),
+			)
+	);
 };
