@@ -32,6 +32,8 @@ export type ApiOptions = {
 };
 
 const rangeDeadline = 10_000;
+// VictoriaMetrics hides the last half minute otherwise, and repeats older values in its place; others know no such parameter.
+const fresh = ['nocache', '1'] as const;
 
 /** Asks with a deadline, a size limit, connections that are kept, and no way to go anywhere else. */
 export const createPrometheusApi = ({ url, deadline = 3000, access = {} }: ApiOptions): PrometheusApi => {
@@ -49,11 +51,18 @@ export const createPrometheusApi = ({ url, deadline = 3000, access = {} }: ApiOp
 			request(signal, {
 				ask: driver => driver.instantQuery(promql),
 				// The library sends this machine's time, which need not be the server's.
-				change: form => (at === undefined ? form.delete('time') : form.set('time', String(at / 1000))),
+				change: form => {
+					if (at !== undefined) return form.set('time', String(at / 1000));
+					form.delete('time');
+					form.set(...fresh);
+				},
 			}),
 		queryRange: (promql, start, end, step, signal) =>
 			send(
-				{ ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000) },
+				{
+					ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000),
+					change: form => form.set(...fresh),
+				},
 				{ ...bounds, deadline: rangeDeadline },
 				signal,
 			),

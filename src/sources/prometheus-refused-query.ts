@@ -1,7 +1,7 @@
 // Prometheus, Thanos and Mimir; VictoriaMetrics.
 const limits = [
 	/exceeded maximum resolution/,
-	/too many samples/,
+	/too many (samples|points)/,
 	/query timed out/,
 	/query (length|time range) exceeds/,
 	/max (query )?(length|series|samples|chunks)/i,

@@ -30,7 +30,7 @@ describe('a Prometheus with our rules', () => {
 		for (const { method, path, headers, form } of fake.asked) {
 			expect({ method, path }).toEqual({ method: 'POST', path: '/path/api/v1/query' });
 			expect(headers['content-type']).toContain('application/x-www-form-urlencoded');
-			expect([...form.keys()]).toEqual(['query']);
+			expect([...form.keys()]).toEqual(['query', 'nocache']);
 		}
 	});
 

@@ -3,6 +3,7 @@ import type { Child } from './child.ts';
 import { createCleanup } from './cleanup.ts';
 import { type MadeStory, madeMachine } from './made-machine.ts';
 import { addRecorded, addSamples, startOnData } from './made-past.ts';
+import type { MadeSeries, MadeSpan } from './made-series.ts';
 import { findParts } from './parts.ts';
 import { provisioned } from './promtool.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
@@ -23,6 +24,8 @@ export type PastServer = AsyncDisposable & {
 	readonly story: MadeStory;
 	/** When its samples begin. */
 	readonly begins: number;
+	/** The samples that it was made of, without what was recorded over them. */
+	readonly made: readonly { readonly series: readonly MadeSeries[]; readonly span: MadeSpan; readonly step: number }[];
 };
 
 /** Makes the past, records our rules over it, and starts a Prometheus on it. */
@@ -48,12 +51,12 @@ export async function startPastServer(): Promise<PastServer> {
 		const earlier = [7 * day, day].map(ago => ({ start: end - ago - 40 * minute, end: end - ago + 40 * minute }));
 		const data = join(folder, 'data');
 		const spans = [...earlier, { start, end }];
-		await addSamples(parts, data, {
-			series: madeMachine({ ...story, start: earlier[0]!.start }),
-			spans: earlier,
-			step: madeStep,
-		});
-		await addSamples(parts, data, { series: madeMachine(story), spans: [{ start, end }], step: madeStep });
+		const before = madeMachine({ ...story, start: earlier[0]!.start });
+		const made = [
+			...earlier.map(span => ({ series: before, span, step: madeStep })),
+			{ series: madeMachine(story), span: { start, end }, step: madeStep },
+		];
+		for (const { series, span, step } of made) await addSamples(parts, data, { series, spans: [span], step });
 		const bare = await startOnData(parts, data);
 		await addRecorded(parts, data, {
 			url: bare.url,
@@ -63,7 +66,7 @@ export async function startPastServer(): Promise<PastServer> {
 		}).finally(bare.child.stop);
 		const { child, url } = await startOnData(parts, data);
 		cleanup.add(child.stop);
-		return { url, data, child, story, begins: earlier[0]!.start, [Symbol.asyncDispose]: cleanup.run };
+		return { url, data, child, story, begins: earlier[0]!.start, made, [Symbol.asyncDispose]: cleanup.run };
 	} catch (error) {
 		await cleanup.run().catch(() => undefined);
 		throw error;

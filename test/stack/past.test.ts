@@ -247,7 +247,7 @@ describeRig('the past of a real Prometheus', () => {
 		expect(report.history).toMatchObject({ step_seconds: 30, via: 'recorded' });
 
 		const [head, ...rows] = csv.stdout.trimEnd().split('\r\n');
-		expect(head).toContain(',"host.cpu.ratio{instance=""box:9100"",job=""node""}"');
+		expect(head).toContain(',"host.cpu.ratio{job=""node"",instance=""box:9100""}"');
 		expect(rows).toHaveLength(145);
 		const busy = rows.find(row => row.startsWith(new Date(busyFrom + 20 * minute).toISOString()))!;
 		expect(Number(busy.split(',')[1])).toBeCloseTo(0.9, 5);
