@@ -251,7 +251,7 @@ describeRig('the past of a real Prometheus', () => {
 		expect(rows).toHaveLength(145);
 		const busy = rows.find(row => row.startsWith(new Date(busyFrom + 20 * minute).toISOString()))!;
 		expect(Number(busy.split(',')[1])).toBeCloseTo(0.9, 5);
-		expect(rows[0]).toMatch(/Z,+$/);
+		expect(rows.filter(row => /Z,+$/.test(row)).length).toBeGreaterThan(50);
 
 		expect(before.status).toBe(3);
 		expect(before.stdout).toContain(`Its numbers begin at ${new Date(server.begins).toISOString()}.`);

@@ -32,7 +32,7 @@ export async function jobsOf(url: string) {
 const inMilliseconds = (text: string): string =>
 	text.replace(/ ([\d.]+)$/gm, (_, seconds) => ` ${Math.round(Number(seconds) * 1000)}`).replace(/^# EOF$/m, '');
 
-/** Starts one on loopback that scrapes these jobs every second. */
+/** Starts one on loopback that scrapes these jobs every two seconds. */
 export async function startVictoriaMetrics(jobs: readonly ReturnType<typeof jobFor>[]): Promise<VictoriaMetrics> {
 	const { parts, missing } = findParts();
 	if (!parts) throw new Error(missing);
@@ -43,7 +43,7 @@ export async function startVictoriaMetrics(jobs: readonly ReturnType<typeof jobF
 		const address = `127.0.0.1:${await freePort()}`;
 		const url = `http://${address}`;
 		const config = join(folder, 'scrape.yml');
-		await writeFile(config, JSON.stringify({ global: { scrape_interval: '1s' }, scrape_configs: jobs }));
+		await writeFile(config, JSON.stringify({ global: { scrape_interval: '2s' }, scrape_configs: jobs }));
 		const child = createChild({
 			name: 'victoria-metrics',
 			command: parts.victoriaMetrics,
