@@ -38,7 +38,11 @@ const tokenOf = (path: string): string => {
 
 const userIn = (url: string): string | undefined => {
 	const { username } = new URL(url);
-	return username === '' ? undefined : decodeURIComponent(username);
+	try {
+		return username === '' ? undefined : decodeURIComponent(username);
+	} catch {
+		return username;
+	}
 };
 
 const tlsOf = ({ prometheusCaFile, prometheusCertFile, prometheusKeyFile }: Config): PrometheusAccess['tls'] => {

@@ -84,7 +84,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			return clock.skew();
 		},
 		async read(signal, read = {}) {
-			if (!hasRules && read.at === undefined) return readRaw(signal, read);
+			if (!hasRules) return readRaw(signal, read);
 			const samples = await ask(recordedQuery, read.at, signal);
 			const isRecorded = isOurs(samples);
 			if (read.at === undefined) hasRules = isRecorded;

@@ -16,7 +16,7 @@ export const createRememberingApi = (api: PrometheusApi, now: () => number): Pro
 		const known = answers.get(key);
 		if (known !== undefined) return known;
 		const body = await ask();
-		answers.set(key, body, body.length);
+		answers.set(key, body, key.length + body.length);
 		return body;
 	};
 

@@ -124,6 +124,17 @@ describe('a Prometheus without our rules', () => {
 	});
 });
 
+it('is asked for the past as for the present: by the raw metrics alone, where there are no rules', async () => {
+	await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, false)));
+	const source = sourceOf(fake.url);
+	await source.read(signal);
+	const before = fake.asked.length;
+	expect((await source.read(signal, { at: 1_700_000_000_000 })).via).toBe('raw');
+	await source.read(signal, { at: 1_700_000_000_000 });
+	source.close();
+	expect(fake.asked).toHaveLength(before + 1);
+});
+
 describe('several answers to one question', () => {
 	it('picks the host that was asked for, and says nothing of another where it is not there', async () => {
 		const answer = JSON.parse(recordedAnswer('recorded'));
