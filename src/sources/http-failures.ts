@@ -114,7 +114,7 @@ const reported = (body: string): string | undefined => {
 const unauthorized = ({
 	login,
 }: Peer): Readonly<Record<Authorization['by'], readonly [what: string, hint: string]>> => ({
-	nothing: ['asks for a user and a password, or a token', login],
+	nothing: ['asks for a user and a password', login],
 	password: ['does not accept the user or the password', 'Check both.'],
 	token: ['does not accept the token', 'Check the file it is in, and whether it has expired.'],
 });

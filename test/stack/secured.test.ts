@@ -85,7 +85,7 @@ describeRig('a real Prometheus behind TLS, a user and a password', () => {
 			/does not accept the user or the password$/,
 		);
 		expect(await failureOf({ prometheus: server.url, 'prometheus-ca-file': server.files.ca })).toMatch(
-			/asks for a user and a password, or a token$/,
+			/asks for a user and a password$/,
 		);
 		expect(await failureOf({ ...right, 'prometheus-ca-file': server.files.otherCa })).toMatch(
 			/^The certificate of .* is not trusted$/,
