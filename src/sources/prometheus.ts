@@ -4,7 +4,7 @@ import { machineFilter } from './hosts.ts';
 import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
-import { alertsQuery, eventStep, thingsQuery, toEvents } from './prometheus-events.ts';
+import { eventQuestions, toEvents } from './prometheus-events.ts';
 import { pastAlertsQuery, toPastAlerts } from './prometheus-past-alerts.ts';
 import { detailQuery, rawQuery, recordedQuery } from './prometheus-queries.ts';
 import { createRangeReader } from './prometheus-range.ts';
@@ -108,18 +108,16 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		},
 		reach: findReach,
 		async events({ end, span }, signal, { host } = {}) {
-			const step = eventStep(span);
-			const grid = { start: Math.floor((end - span) / step) * step, end: Math.floor(end / step) * step, step };
-			const answers = await Promise.all(
-				[thingsQuery(step), alertsQuery(step)].map(promql =>
-					api.queryRange(promql, grid.start, grid.end, step, signal),
-				),
-			);
 			const isHere = machineFilter(hosts, host, thisHostName);
-			return toEvents(
-				answers.flatMap(body => parseSamples(body, api.place)),
-				{ start: end - span, end, step },
-			).filter(({ labels }) => isHere(labels));
+			const ask = async ({ promql, step }: ReturnType<typeof eventQuestions>[number]) => {
+				const start = Math.floor((end - span) / step) * step;
+				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
+				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
+			};
+			return (await Promise.all(eventQuestions(span).map(ask)))
+				.flat()
+				.filter(({ labels }) => isHere(labels))
+				.toSorted((a, b) => a.at - b.at);
 		},
 		close() {
 			ranges.clear();
