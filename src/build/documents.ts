@@ -42,7 +42,7 @@ export const settingsTable = (): string =>
 			.map(({ name, placeholder, env, defaultText, summary }) => [
 				`\`--${name}${placeholder === '' ? '' : ` ${placeholder}`}\``,
 				`\`${env}\``,
-				defaultText ?? 'off',
+				defaultText ?? (placeholder === '' ? 'off' : 'none'),
 				summary,
 			]),
 	);

@@ -1,11 +1,22 @@
 import type { Command } from './command.ts';
-import { allSettingFlags, jsonFlag, switchFlag } from './flags.ts';
+import { allSettingFlags, jsonFlag, switchFlag, valueFlag } from './flags.ts';
 import { stackCommands } from './stack-commands.ts';
 
 const topFlags = [
 	...allSettingFlags,
 	switchFlag({ name: 'once', summary: 'print one plain-text snapshot and end' }),
 	{ ...jsonFlag, summary: 'print one snapshot as JSON and end' },
+	valueFlag({
+		name: 'at',
+		placeholder: 'TIME',
+		summary: 'the snapshot of an earlier time: 03:12, -2h, 2026-11-20 14:00 or ISO 8601',
+	}),
+	valueFlag({
+		name: 'window',
+		placeholder: 'NAME',
+		summary: 'with --json or --csv: the past of the charts, too; 1h, 24h, 7d or 30d',
+	}),
+	switchFlag({ name: 'csv', summary: 'print the past of the charts as CSV and end' }),
 ];
 
 /** Every command, in the order help shows them. */

@@ -1,3 +1,4 @@
+import { prometheusSettingIds } from '../config/prometheus-settings.ts';
 import { dashboards } from '../stack/dashboards.ts';
 import { profiles } from '../stack/profiles.ts';
 import { serviceNames } from '../stack/services.ts';
@@ -59,7 +60,7 @@ export const stackCommands: readonly Command[] = [
 		name: 'status',
 		summary: 'print the state of every service, and where it is',
 		usage: '[flags]',
-		flags: [...settingFlags('host', 'prometheus'), jsonFlag],
+		flags: [...settingFlags('host', ...prometheusSettingIds), jsonFlag],
 		maxInput: 0,
 		notes: ['Exit status: 0 when every service that was created is well or starting, else 1.'],
 		load: async () => (await import('./status/status.ts')).runStatus,
@@ -111,7 +112,7 @@ export const stackCommands: readonly Command[] = [
 		name: 'doctor',
 		summary: 'check every part, and say what mends what is wrong',
 		usage: '[flags]',
-		flags: [...settingFlags('host', 'prometheus'), jsonFlag],
+		flags: [...settingFlags('host', ...prometheusSettingIds), jsonFlag],
 		maxInput: 0,
 		notes: ['Exit status: 0 when nothing fails, else 1.'],
 		load: async () => (await import('./doctor/doctor.ts')).runDoctor,

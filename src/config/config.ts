@@ -8,6 +8,16 @@ export type Config = {
 	readonly prometheus: string;
 	/** Someone asked for this Prometheus: aixcl must not silently use something else. */
 	readonly prometheusWasGiven: boolean;
+	readonly prometheusUser: string | undefined;
+	/** Paths of files, whose content is in no setting. */
+	readonly prometheusPasswordFile: string | undefined;
+	readonly prometheusTokenFile: string | undefined;
+	readonly prometheusHeadersFile: string | undefined;
+	readonly prometheusCaFile: string | undefined;
+	readonly prometheusCertFile: string | undefined;
+	readonly prometheusKeyFile: string | undefined;
+	/** Whose numbers to read of a server that keeps those of many. */
+	readonly prometheusTenant: string | undefined;
 	readonly alertmanager: string;
 	readonly source: SettingValue<'source'>;
 	/** The host to show, by its `instance` label or its name. */
@@ -54,6 +64,14 @@ export const resolveConfig = (inputs: ConfigInputs): Config => {
 	const unicode = unicodeSupport(inputs.env);
 	const defaults = {
 		prometheus: 'http://127.0.0.1:9090',
+		prometheusUser: undefined,
+		prometheusPasswordFile: undefined,
+		prometheusTokenFile: undefined,
+		prometheusHeadersFile: undefined,
+		prometheusCaFile: undefined,
+		prometheusCertFile: undefined,
+		prometheusKeyFile: undefined,
+		prometheusTenant: undefined,
 		alertmanager: 'http://127.0.0.1:9093',
 		source: 'auto',
 		instance: undefined,

@@ -2,19 +2,12 @@ import { oneOf, parseSwitch } from './parse-choice.ts';
 import { parseInterval } from './parse-interval.ts';
 import { parseName } from './parse-name.ts';
 import { parseHttpUrl } from './parse-url.ts';
+import { prometheusSettings } from './prometheus-settings.ts';
 import type { Setting } from './setting.ts';
 
 /** Every setting there is: flags, help, the environment, the config file and `aixcl config` all read this. */
 export const settings = {
-	prometheus: {
-		name: 'prometheus',
-		env: 'AIXCL_PROMETHEUS_URL',
-		kind: 'text',
-		placeholder: 'URL',
-		summary: 'read numbers from this Prometheus',
-		defaultText: 'http://127.0.0.1:9090',
-		parse: parseHttpUrl,
-	},
+	...prometheusSettings,
 	alertmanager: {
 		name: 'alertmanager',
 		env: 'AIXCL_ALERTMANAGER_URL',

@@ -1,5 +1,5 @@
 import type { MetricId } from './catalogue/catalogue.ts';
-import type { Labels } from './snapshot.ts';
+import type { Labels, Via } from './snapshot.ts';
 
 /** One series over a window: `values[i]` was measured at `start + i * step`; undefined is a gap. */
 export type Series = { readonly labels: Labels; readonly values: readonly (number | undefined)[] };
@@ -8,6 +8,8 @@ export type Series = { readonly labels: Labels; readonly values: readonly (numbe
 export type History = {
 	readonly start: number;
 	readonly step: number;
+	/** From recorded series, from the exporters' own, which takes longer, or from this machine itself. */
+	readonly via: Via;
 	readonly series: Readonly<Partial<Record<MetricId, readonly Series[]>>>;
 };
 

@@ -28,12 +28,14 @@ export type Target = {
 /** A machine the source has host metrics of. */
 export type Host = { readonly instance: Clean; readonly name: Clean | undefined };
 
+/** How numbers were read: from recorded series, from one raw query, or from this machine itself. */
+export type Via = 'recorded' | 'raw' | 'local';
+
 /** Everything one read learnt. */
 export type Snapshot = {
 	/** Time of evaluation, in milliseconds since the epoch by the source's clock. */
 	readonly at: number;
-	/** How it was read: from recorded series, from one raw query, or from this machine itself. */
-	readonly via: 'recorded' | 'raw' | 'local';
+	readonly via: Via;
 	readonly readings: Readings;
 	readonly alerts: readonly Alert[];
 	readonly targets: readonly Target[];

@@ -45,6 +45,9 @@ export const createAutoSource = (prometheus: Source, local: Source, patience = f
 		get url() {
 			return current.url;
 		},
+		get skew() {
+			return current.skew;
+		},
 		async read(signal, options) {
 			if (current === prometheus) return prometheus.read(signal, options);
 			trying ??= attempt(options);
@@ -58,7 +61,9 @@ export const createAutoSource = (prometheus: Source, local: Source, patience = f
 		},
 		range: (ids, window, signal, options) => current.range(ids, window, signal, options),
 		details: (ids, signal, options) => current.details(ids, signal, options),
-		alerts: signal => current.alerts(signal),
+		alerts: (signal, options) => current.alerts(signal, options),
+		reach: signal => current.reach(signal),
+		events: (stretch, signal, options) => current.events(stretch, signal, options),
 		close() {
 			closing.abort();
 			local.close();

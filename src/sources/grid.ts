@@ -13,3 +13,11 @@ export const gridOf = ({ end, span, step }: Window): Grid => {
 	const start = Math.min(Math.ceil((end - span) / wide) * wide, last);
 	return { start, end: last, step: wide, length: (last - start) / wide + 1 };
 };
+
+/** The part of a grid from its point at `index` on. */
+export const gridFrom = ({ start, end, step, length }: Grid, index: number): Grid => ({
+	start: start + index * step,
+	end,
+	step,
+	length: length - index,
+});

@@ -61,3 +61,15 @@ export const ofHost = <T extends Labelled>(
 	);
 	return Object.fromEntries(kept.filter(([, readings]) => readings.length > 0));
 };
+
+/** Whether something with these labels belongs to the picked host, or to no machine that is known. */
+export const machineFilter = (
+	hosts: readonly Host[],
+	wanted: string | undefined,
+	thisHostName: string,
+): ((labels: Labels) => boolean) => {
+	const own = pickHost(hosts, wanted, thisHostName)?.instance;
+	const machine = own === undefined ? undefined : machineOf(own);
+	const others = new Set(hosts.map(({ instance }) => machineOf(instance)).filter(each => each !== machine));
+	return ({ instance = none }) => !others.has(machineOf(instance));
+};

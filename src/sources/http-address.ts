@@ -1,5 +1,6 @@
 import { AixclError } from '../errors.ts';
 import { type Clean, clean } from '../text/clean.ts';
+import type { Credentials } from './http-authorization.ts';
 import type { Peer } from './http-peer.ts';
 
 /** Where a server answers. */
@@ -9,7 +10,7 @@ export type Address = {
 	/** Host and port, for messages. */
 	readonly place: Clean;
 	readonly isSecure: boolean;
-	readonly credentials: { readonly username: string; readonly password: string } | undefined;
+	readonly credentials: Credentials | undefined;
 };
 
 const decoded = (text: string): string => {

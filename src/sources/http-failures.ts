@@ -1,6 +1,10 @@
-import { AixclError } from '../errors.ts';
+import type { AixclError } from '../errors.ts';
 import { type Clean, clean } from '../text/clean.ts';
+import type { Authorization } from './http-authorization.ts';
+import { failOf } from './http-fail.ts';
 import type { Peer } from './http-peer.ts';
+import { tlsFailureOf } from './http-tls-failures.ts';
+import { tooMuchAsked } from './prometheus-refused-query.ts';
 
 /** What came back, whatever its status; `location` is its header. */
 export type Response = {
@@ -16,10 +20,9 @@ export type Limits = {
 	readonly place: Clean;
 	readonly deadline: number;
 	readonly maxSize: number;
+	/** How we made ourselves known. */
+	readonly by: Authorization['by'];
 };
-
-/** An error about a server, in its own code. */
-export const failOf = ({ code }: Peer, message: string, hint: string) => new AixclError(message, { code, hint });
 
 export const checkAddress = ({ givenBy }: Peer) => `Check the address given with ${givenBy}.`;
 const soon = 'try again in a moment.';
@@ -64,16 +67,6 @@ const tooLarge: Explain = ({ peer, place, maxSize }) =>
 		'Narrow down what it scrapes, or check that the address is the right one.',
 	);
 
-const untrusted = (code: string): Explain | undefined =>
-	/CERT|SELF_SIGNED|UNABLE_TO_/.test(code)
-		? ({ peer, place }) =>
-				failOf(
-					peer,
-					`The certificate of ${peer.name} at ${place} is not trusted`,
-					'Name the file of its authority in NODE_EXTRA_CA_CERTS, or check the address.',
-				)
-		: undefined;
-
 const partOf = (error: unknown, key: 'code' | 'message'): string => {
 	const value = error instanceof Object ? (error as Record<string, unknown>)[key] : undefined;
 	return typeof value === 'string' ? value : '';
@@ -90,8 +83,10 @@ export const failureOf = (error: unknown, limits: Limits): AixclError => {
 	if (message === 'aborted' || code === 'ERR_BAD_RESPONSE') return cut(limits);
 	if (code.startsWith('HPE_')) return failOf(peer, `${limits.place} does not speak HTTP`, checkAddress(peer));
 	if (/Z_|zlib/i.test(code)) return failOf(peer, `The answer of ${limits.place} is damaged`, checkAddress(peer));
-	const explain = byCode[code] ?? untrusted(code);
+	const explain = byCode[code];
 	if (explain) return explain(limits);
+	const refused = tlsFailureOf(code, limits);
+	if (refused) return refused;
 	return failOf(
 		peer,
 		`${peer.name} at ${limits.place} cannot be reached (${clean(code, 40) || 'unknown error'})`,
@@ -116,10 +111,17 @@ const reported = (body: string): string | undefined => {
 	}
 };
 
-/** The sentence for an answer that is a refusal by its status, or undefined where it is none. */
-export const refusalOf = ({ status, location, body }: Response, limits: Limits): AixclError | undefined => {
+const unauthorized = ({
+	login,
+}: Peer): Readonly<Record<Authorization['by'], readonly [what: string, hint: string]>> => ({
+	nothing: ['asks for a user and a password', login],
+	password: ['does not accept the user or the password', 'Check both.'],
+	token: ['does not accept the token', 'Check the file it is in, and whether it has expired.'],
+});
+
+/** The sentence for an answer whose status is any but 200. */
+export const refusalOf = ({ status, location, body }: Response, limits: Limits): AixclError => {
 	const { peer, place } = limits;
-	if (status === 200) return undefined;
 	if (status >= 300 && status < 400) {
 		return failOf(
 			peer,
@@ -128,11 +130,8 @@ export const refusalOf = ({ status, location, body }: Response, limits: Limits):
 		);
 	}
 	if (status === 401) {
-		return failOf(
-			peer,
-			`${peer.name} at ${place} asks for a user and a password`,
-			'Give them as http://USER:PASSWORD@HOST.',
-		);
+		const [what, hint] = unauthorized(peer)[limits.by];
+		return failOf(peer, `${peer.name} at ${place} ${what}`, hint);
 	}
 	if (status === 403) {
 		return failOf(
@@ -146,7 +145,12 @@ export const refusalOf = ({ status, location, body }: Response, limits: Limits):
 	}
 	if (status === 400 && body.includes('HTTP request to an HTTPS server')) return speaksTls(limits);
 	const reason = reported(body);
-	if (reason) return failOf(peer, `${peer.name} at ${place} says: ${reason}`, 'Look for the cause in its log.');
+	if (reason) {
+		const hint = tooMuchAsked(reason)
+			? 'Ask for a shorter window, or load the recording rules of aixcl there.'
+			: 'Look for the cause in its log.';
+		return failOf(peer, `${peer.name} at ${place} says: ${reason}`, hint);
+	}
 	if (status === 503) {
 		return failOf(
 			peer,

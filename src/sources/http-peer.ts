@@ -8,6 +8,10 @@ export type Peer = {
 	readonly givenBy: string;
 	/** The port it usually listens on. */
 	readonly port: number;
+	/** What to do where it asks who we are, where its certificate is not trusted, and where it asks for ours. */
+	readonly login: string;
+	readonly trust: string;
+	readonly certificate: string;
 };
 
 export const prometheusPeer: Peer = {
@@ -15,6 +19,9 @@ export const prometheusPeer: Peer = {
 	code: 'prometheus',
 	givenBy: '--prometheus or AIXCL_PROMETHEUS_URL',
 	port: 9090,
+	login: 'Give --prometheus-user and --prometheus-password-file, or --prometheus-token-file.',
+	trust: 'Name the file of its authority with --prometheus-ca-file.',
+	certificate: 'Give one with --prometheus-cert-file and --prometheus-key-file.',
 };
 
 export const alertmanagerPeer: Peer = {
@@ -22,4 +29,7 @@ export const alertmanagerPeer: Peer = {
 	code: 'alertmanager',
 	givenBy: '--alertmanager or AIXCL_ALERTMANAGER_URL',
 	port: 9093,
+	login: 'Give them as http://USER:PASSWORD@HOST.',
+	trust: 'Name the file of its authority in NODE_EXTRA_CA_CERTS, or check the address.',
+	certificate: 'Put a proxy before it that has one.',
 };

@@ -1,6 +1,6 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { History, Series, Window } from '../metrics/history.ts';
-import type { Labels, Readings } from '../metrics/snapshot.ts';
+import type { Labels, Reading, Readings } from '../metrics/snapshot.ts';
 import { gridOf } from './grid.ts';
 
 /** What was measured within the last hour, as means of ten seconds. */
@@ -8,6 +8,10 @@ export type Ring = {
 	/** `at` in milliseconds since the epoch. */
 	add(readings: Readings, at: number): void;
 	range(ids: readonly MetricId[], window: Window): History;
+	/** What was measured at a time, or up to half a minute before it. */
+	at(time: number): Readings;
+	/** When what is remembered begins; undefined where nothing is. */
+	reach(): number | undefined;
 };
 
 const width = 10_000;
@@ -86,7 +90,24 @@ export const createRing = (): Ring => {
 					}),
 				}));
 			}
-			return { start, step, series };
+			return { start, step, via: 'local', series };
+		},
+		at(time) {
+			const bucket = Math.floor(time / width);
+			const readings: Partial<Record<MetricId, Reading[]>> = {};
+			for (const row of rows.values()) {
+				const found = [bucket, bucket - 1, bucket - 2, bucket - 3].find(each => row.buckets[each % size] === each);
+				if (found === undefined) continue;
+				const list = readings[row.id] ?? [];
+				const at = Math.min(time, (found + 1) * width);
+				list.push({ labels: row.labels, value: row.means[found % size]!, at });
+				readings[row.id] = list;
+			}
+			return readings;
+		},
+		reach() {
+			const buckets = [...rows.values()].flatMap(row => [...row.buckets].filter(bucket => bucket > row.newest - size));
+			return buckets.length === 0 ? undefined : Math.min(...buckets) * width;
 		},
 	};
 };

@@ -9,6 +9,7 @@ import { ratesBetween } from './local-rates.ts';
 import { createRing } from './local-ring.ts';
 import { type Memory, type System, thisSystem } from './local-system.ts';
 import { type Measured, measured, toReadings } from './measured.ts';
+import { refuseFuture } from './server-clock.ts';
 import type { Source } from './source.ts';
 
 export type LocalSourceOptions = {
@@ -46,10 +47,13 @@ const machineNumbers = (counters: Counters | undefined): readonly Measured[] => 
 	];
 };
 
-const noPast = () =>
+const noPast = (at: number, begins: number) =>
 	new AixclError("This machine's own numbers begin when aixcl does", {
 		code: 'local',
-		hint: 'For the past, start Prometheus and give its address with --prometheus.',
+		hint:
+			at < begins
+				? 'For the past, start Prometheus and give its address with --prometheus.'
+				: 'Nothing was measured at that time.',
 	});
 
 /** Samples this machine itself, for the `host.*` metrics only. Its past is what it read itself within the last hour. */
@@ -87,10 +91,18 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host] };
 	};
 
+	const then = (at: number): Snapshot => {
+		refuseFuture(at, now());
+		const readings = ring.at(at);
+		if (Object.keys(readings).length === 0) throw noPast(at, ring.reach() ?? Number.POSITIVE_INFINITY);
+		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host] };
+	};
+
 	return {
 		name: 'local',
+		skew: 0,
 		async read(signal, { at } = {}) {
-			if (at !== undefined) throw noPast();
+			if (at !== undefined) return then(at);
 			reading ??= sample().finally(() => {
 				reading = undefined;
 			});
@@ -101,6 +113,8 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 		range: async (ids, window) => ring.range(ids, window),
 		details: async () => ({}),
 		alerts: async () => [],
+		reach: async () => ring.reach(),
+		events: async () => [],
 		close() {
 			before = undefined;
 			rates = [];

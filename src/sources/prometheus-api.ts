@@ -3,6 +3,7 @@ import { Agent as SecureAgent } from 'node:https';
 import { parseAddress } from './http-address.ts';
 import { type Bounds, maxSize } from './http-exchange.ts';
 import { prometheusPeer as peer } from './http-peer.ts';
+import type { PrometheusAccess } from './prometheus-access.ts';
 import { type Request, send } from './prometheus-client.ts';
 
 /** One Prometheus over HTTP. Every method resolves with the body of a successful answer, or rejects with an AixclError. */
@@ -27,16 +28,20 @@ export type ApiOptions = {
 	readonly url: string;
 	/** Milliseconds by the wall clock from asking to the last byte. */
 	readonly deadline?: number;
+	readonly access?: PrometheusAccess;
 };
 
 const rangeDeadline = 10_000;
+// VictoriaMetrics hides the last half minute otherwise, and repeats older values in its place; others know no such parameter.
+const fresh = ['nocache', '1'] as const;
 
 /** Asks with a deadline, a size limit, connections that are kept, and no way to go anywhere else. */
-export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): PrometheusApi => {
+export const createPrometheusApi = ({ url, deadline = 3000, access = {} }: ApiOptions): PrometheusApi => {
 	const address = parseAddress(url, peer);
-	const agent = new (address.isSecure ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 4 });
+	const connections = { keepAlive: true, maxSockets: 4 };
+	const agent = address.isSecure ? new SecureAgent({ ...connections, ...access.tls }) : new Agent(connections);
 
-	const bounds: Bounds = { peer, address, agent, deadline, maxSize };
+	const bounds: Bounds = { peer, address, agent, deadline, maxSize, access };
 	const request = (signal: AbortSignal, parts: Request) => send(parts, bounds, signal);
 
 	return {
@@ -46,11 +51,18 @@ export const createPrometheusApi = ({ url, deadline = 3000 }: ApiOptions): Prome
 			request(signal, {
 				ask: driver => driver.instantQuery(promql),
 				// The library sends this machine's time, which need not be the server's.
-				change: form => (at === undefined ? form.delete('time') : form.set('time', String(at / 1000))),
+				change: form => {
+					if (at !== undefined) return form.set('time', String(at / 1000));
+					form.delete('time');
+					form.set(...fresh);
+				},
 			}),
 		queryRange: (promql, start, end, step, signal) =>
 			send(
-				{ ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000) },
+				{
+					ask: driver => driver.rangeQuery(promql, new Date(start), new Date(end), step / 1000),
+					change: form => form.set(...fresh),
+				},
 				{ ...bounds, deadline: rangeDeadline },
 				signal,
 			),

@@ -17,13 +17,14 @@ const nothing = {
 /** Sends a request through prometheus-query, which is used here only; resolves with the text of a successful answer. */
 export const send = async ({ ask, change }: Request, bounds: Bounds, signal: AbortSignal): Promise<string> => {
 	const { PrometheusDriver } = await import('prometheus-query');
-	return exchange(bounds, signal, async ({ config: discipline, answered, failed }) => {
+	return exchange(bounds, signal, async ({ config: discipline, headers, answered, failed }) => {
 		const driver = new PrometheusDriver({
 			endpoint: bounds.address.url,
 			preferPost: true,
 			requestInterceptor: {
 				onFulfilled: config => {
 					change?.(config.method === 'post' ? config.data : config.params);
+					for (const [name, value] of headers) config.headers.set(name, value);
 					return Object.assign(config, discipline);
 				},
 			},

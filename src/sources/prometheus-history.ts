@@ -1,6 +1,7 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { History, Series } from '../metrics/history.ts';
-import { marker, rulesVersion } from '../metrics/rules.ts';
+import { groupOf, marker, rulesVersion } from '../metrics/rules.ts';
+import type { Host } from '../metrics/snapshot.ts';
 import { withOnePerDevice } from './filesystems.ts';
 import type { Grid } from './grid.ts';
 import { hostsIn, ofHost, pickHost } from './hosts.ts';
@@ -18,17 +19,28 @@ export const beganLate = (samples: readonly Sample[], { step }: Grid): boolean =
 	return recorded > scraped + Math.max(2 * step, 120_000);
 };
 
+/** How to lay an answer on the grid. */
+export type HistoryReader = {
+	readonly ids: readonly MetricId[];
+	readonly via: 'recorded' | 'raw';
+	/** The host that was asked for, what this machine calls itself, and the hosts of earlier answers. */
+	readonly wanted: string | undefined;
+	readonly thisHostName: string;
+	readonly hosts: readonly Host[];
+	/** IDs of containers; absent is all. */
+	readonly containers?: readonly string[] | undefined;
+};
+
+const engineId = /[0-9a-f]{64}/;
+
 /** An answer to a range query, laid on the grid; points that are missing, or are no number, are gaps. */
-export const toHistory = (
-	samples: readonly Sample[],
-	ids: readonly MetricId[],
-	grid: Grid,
-	host: { readonly wanted: string | undefined; readonly thisHostName: string },
-): History => {
+export const toHistory = (samples: readonly Sample[], grid: Grid, reader: HistoryReader): History => {
 	const found: Partial<Record<MetricId, Series[]>> = {};
+	const wanted = reader.containers && new Set(reader.containers);
 	for (const { labels, points } of samples) {
 		const id = idOf(labels);
 		if (!id) continue;
+		if (wanted && groupOf(id) === 'container' && !wanted.has(engineId.exec(labels.id ?? '')?.[0] ?? '')) continue;
 		const values = new Array<number | undefined>(grid.length).fill(undefined);
 		for (const { at, value } of points) {
 			const index = Math.round((at - grid.start) / grid.step);
@@ -38,8 +50,8 @@ export const toHistory = (
 		list.push({ labels: ownLabels(id, labels), values });
 		found[id] = list;
 	}
-	const hosts = hostsIn(found);
-	const kept = withOnePerDevice(ofHost(found, hosts, pickHost(hosts, host.wanted, host.thisHostName)));
-	const series = Object.fromEntries(ids.flatMap(id => (kept[id] ? [[id, kept[id]]] : [])));
-	return { start: grid.start, step: grid.step, series };
+	const hosts = hostsIn(found, reader.hosts);
+	const kept = withOnePerDevice(ofHost(found, hosts, pickHost(hosts, reader.wanted, reader.thisHostName)));
+	const series = Object.fromEntries(reader.ids.flatMap(id => (kept[id] ? [[id, kept[id]]] : [])));
+	return { start: grid.start, step: grid.step, via: reader.via, series };
 };

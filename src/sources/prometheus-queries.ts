@@ -1,5 +1,5 @@
 import { detailIds, type MetricId, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
-import { isRecorded, marker, promqlOf } from '../metrics/rules.ts';
+import { groupOf, isRecorded, marker, promqlOf } from '../metrics/rules.ts';
 
 /** The label that tells in an answer what a series is: the id of a metric, or `timestamp`. */
 export const tag = 'aixcl';
@@ -7,10 +7,11 @@ export const tag = 'aixcl';
 /** What every snapshot asks for besides the metrics. */
 const always = ['up', 'ALERTS', marker];
 
-const named = (names: readonly string[]): string => `{__name__=~"${names.join('|')}"}`;
+const named = (names: readonly string[], more = ''): string => `{__name__=~"${names.join('|')}"${more}}`;
 
-// Without a label of its own, `or` would drop what carries the same labels as something before it.
-const tagged = (promql: string, value: string): string => `label_replace(${promql}, "${tag}", "${value}", "", "")`;
+/** A query whose series carry the label that tells what they are: without one, `or` drops what has the labels of something before it. */
+export const tagged = (promql: string, value: string): string =>
+	`label_replace(${promql}, "${tag}", "${value}", "", "")`;
 
 /** When targets were scraped and rules evaluated: an instant answer carries only the time of the query. */
 const times = tagged(`timestamp(${named(['up', marker])})`, 'timestamp');
@@ -32,9 +33,56 @@ const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set
 /** Some metrics that are not of every refresh, from the exporters' own. */
 export const detailQuery = (ids: readonly MetricId[], window: string): string => rawQuery(window, withHosts(ids));
 
-/** The past of some metrics from recorded series. */
-export const recordedRangeQuery = (ids: readonly MetricId[]): string =>
-	named([...seriesOf(withHosts(ids)), ...(ids.some(isRecorded) ? ['up', marker] : [])]);
+/** What a range query asks for, besides its times. */
+export type RangeQuestion = {
+	readonly ids: readonly MetricId[];
+	/** Milliseconds between two points. */
+	readonly step: number;
+	readonly points: 'mean' | 'peak';
+	/** IDs of containers; absent is all. */
+	readonly containers?: readonly string[] | undefined;
+};
+
+const isDetail = (id: MetricId): boolean => detailIds.includes(id);
+const isContainer = (id: MetricId): boolean => groupOf(id) === 'container';
+// Recorded rates look back a minute: up to this step no moment is missed by looking at points alone.
+const recordedSpan = 60_000;
+
+const idMatcher = (containers: readonly string[] | undefined): string =>
+	containers === undefined
+		? ''
+		: `, id=~"(.*[/-])?(${containers.filter(id => /^[0-9a-f]{64}$/.test(id)).join('|') || 'none'})([.]scope)?"`;
+
+const overStep = (id: MetricId, { step, points, containers }: RangeQuestion): string => {
+	const { unit, series } = metricOf(id);
+	if (unit === 'info') return tagged(series, id);
+	// What is either or not was not, where it was not all the time.
+	const over = unit === 'boolean' ? 'min' : points === 'peak' ? 'max' : 'avg';
+	const selector = `{${isContainer(id) ? idMatcher(containers).slice(2) : ''}}`;
+	return tagged(`${over}_over_time(${series}${selector}[${Math.round(step / 1000)}s])`, id);
+};
+
+/** The past of some metrics from recorded series: points of them where those are close, else what each was over its step. */
+export const recordedRangeQuery = (question: RangeQuestion): string => {
+	const ids = withHosts(question.ids);
+	const details = raw(ids.filter(isDetail), `${Math.round(Math.max(question.step, recordedSpan) / 1000)}s`);
+	const kept = ids.filter(id => !isDetail(id));
+	const proof = kept.some(isRecorded) ? ['up', marker] : [];
+	if (question.step > recordedSpan) {
+		return [...(proof.length > 0 ? [named(proof)] : []), ...kept.map(id => overStep(id, question)), ...details].join(
+			' or ',
+		);
+	}
+	const containers = kept.filter(isContainer);
+	const others = question.containers === undefined ? kept : kept.filter(id => !isContainer(id));
+	return [
+		named([...seriesOf(others), ...proof]),
+		...(question.containers !== undefined && containers.length > 0
+			? [named(seriesOf(containers), idMatcher(question.containers))]
+			: []),
+		...details,
+	].join(' or ');
+};
 
 /** The past of some metrics from the exporters' own. */
 export const rawRangeQuery = (ids: readonly MetricId[], window: string): string =>

@@ -18,17 +18,37 @@ const toAlert = (rule: Loose, alert: Loose, cleaned: Map<string, Clean>): Active
 		activeAt: time(alert.activeAt),
 		value: parseValue(alert.value),
 		query: clean(String(rule.query ?? '')),
-		holdFor: typeof rule.duration === 'number' ? rule.duration * 1000 : undefined,
+		holdFor: holdForOf(rule),
 	};
+};
+
+/** What an alerting rule says of itself, whatever it alerts of. */
+export type AlertRule = Pick<ActiveAlert, 'name' | 'annotations' | 'query' | 'holdFor'>;
+
+const rulesIn = (body: string, place: string): readonly Loose[] => {
+	const data = answerOf(body, place) as Loose | undefined;
+	if (!Array.isArray(data?.groups)) throw strangeBody(body, place);
+	return objects(data.groups).flatMap(group => objects(group.rules));
+};
+
+const holdForOf = ({ duration }: Loose): number | undefined =>
+	typeof duration === 'number' ? duration * 1000 : undefined;
+
+/** The rules in an answer of `/api/v1/rules`. Throws an AixclError where it is none. */
+export const parseAlertRules = (body: string, place: string): readonly AlertRule[] => {
+	const cleaned = new Map<string, Clean>();
+	return rulesIn(body, place).map(rule => ({
+		name: clean(String(rule.name)),
+		annotations: parseLabels(rule.annotations ?? {}, cleaned) ?? {},
+		query: clean(String(rule.query ?? '')),
+		holdFor: holdForOf(rule),
+	}));
 };
 
 /** The active alerts in an answer of `/api/v1/rules`, the firing ones first. Throws an AixclError where it is none. */
 export const parseActiveAlerts = (body: string, place: string): readonly ActiveAlert[] => {
-	const data = answerOf(body, place) as Loose | undefined;
-	if (!Array.isArray(data?.groups)) throw strangeBody(body, place);
 	const cleaned = new Map<string, Clean>();
-	return objects(data.groups)
-		.flatMap(group => objects(group.rules))
+	return rulesIn(body, place)
 		.flatMap(rule => objects(rule.alerts).map(alert => toAlert(rule, alert, cleaned)))
 		.filter(alert => alert !== undefined)
 		.toSorted(

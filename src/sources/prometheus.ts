@@ -1,13 +1,19 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
-import { gridOf } from './grid.ts';
+import { machineFilter } from './hosts.ts';
+import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
-import { beganLate, toHistory } from './prometheus-history.ts';
-import { detailQuery, rawQuery, rawRangeQuery, recordedQuery, recordedRangeQuery } from './prometheus-queries.ts';
-import { parseActiveAlerts } from './prometheus-rules.ts';
+import { eventQuestions, toEvents } from './prometheus-events.ts';
+import { pastAlertsQuery, toPastAlerts } from './prometheus-past-alerts.ts';
+import { detailQuery, rawQuery, recordedQuery } from './prometheus-queries.ts';
+import { createRangeReader } from './prometheus-range.ts';
+import { createReach } from './prometheus-reach.ts';
+import { parseActiveAlerts, parseAlertRules } from './prometheus-rules.ts';
 import { isOurs, type Reader, toSnapshot } from './prometheus-snapshot.ts';
 import { createRateWindow } from './prometheus-window.ts';
+import { createRememberingApi } from './remembering-api.ts';
+import { createServerClock, refuseFuture } from './server-clock.ts';
 import type { ReadOptions, Source } from './source.ts';
 
 export type PrometheusSourceOptions = {
@@ -19,27 +25,44 @@ export type PrometheusSourceOptions = {
 	readonly now?: () => number;
 	/** Milliseconds by the wall clock that a snapshot's request may take. */
 	readonly deadline?: number;
+	readonly access?: PrometheusAccess;
 };
 
 const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)}s`;
 
 /**
- * Reads a Prometheus, one request a snapshot: our recorded series where our rules of this version are loaded, the
- * exporters' own metrics where they are not. Throws an AixclError where the URL is none.
+ * Reads a Prometheus, or what speaks like one, one request a snapshot: our recorded series where our rules of this
+ * version are loaded, or were at that time, the exporters' own metrics where they are not. Throws an AixclError where
+ * the URL is none.
  */
 export const createPrometheusSource = (options: PrometheusSourceOptions): Source => {
 	const { thisHostName, now = Date.now } = options;
-	const api = createPrometheusApi(options);
+	const clock = createServerClock(now);
+	const api = createRememberingApi(createPrometheusApi(options), clock.now);
 	const rateWindow = createRateWindow(api, now);
+	const findReach = createReach(api, clock.now);
 	let hasRules = true;
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
+	const ranges = createRangeReader(api, {
+		thisHostName,
+		now: clock.now,
+		hasRules: () => hasRules,
+		hosts: () => hosts,
+		rateWindow: () => window,
+	});
 
-	const ask = async (promql: string, at: number | undefined, signal: AbortSignal) =>
-		parseSamples(await api.query(promql, at, signal), api.place);
+	const ask = async (promql: string, at: number | undefined, signal: AbortSignal) => {
+		if (at !== undefined) refuseFuture(at, clock.now());
+		const asked = now();
+		const samples = parseSamples(await api.query(promql, at, signal), api.place);
+		const evaluated = samples[0]?.points[0]?.at;
+		if (at === undefined && evaluated !== undefined) clock.observe(evaluated, asked, now());
+		return samples;
+	};
 
 	const snapshotOf = (samples: readonly Sample[], via: Reader['via'], { host, at }: ReadOptions): Snapshot => {
-		const snapshot = toSnapshot(samples, { via, host, thisHostName, hosts, now: now() });
+		const snapshot = toSnapshot(samples, { via, host, thisHostName, hosts, now: at ?? clock.now() });
 		if (at === undefined) hosts = snapshot.hosts;
 		return snapshot;
 	};
@@ -57,30 +80,48 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	return {
 		name: 'prometheus',
 		url: api.url,
+		get skew() {
+			return clock.skew();
+		},
 		async read(signal, read = {}) {
-			if (!hasRules && read.at === undefined) return readRaw(signal, read);
+			if (!hasRules) return readRaw(signal, read);
 			const samples = await ask(recordedQuery, read.at, signal);
 			const isRecorded = isOurs(samples);
 			if (read.at === undefined) hasRules = isRecorded;
 			return isRecorded ? snapshotOf(samples, 'recorded', read) : readRaw(signal, read);
 		},
-		async range(ids, wanted, signal, { host } = {}) {
-			const grid = gridOf(wanted);
-			const range = async (promql: string) =>
-				parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place);
-			const picked = { wanted: host, thisHostName };
-			if (hasRules) {
-				const samples = await range(recordedRangeQuery(ids));
-				if (!beganLate(samples, grid)) return toHistory(samples, ids, grid, picked);
-			}
-			return toHistory(await range(rawRangeQuery(ids, seconds(Math.max(window, grid.step)))), ids, grid, picked);
-		},
+		range: (ids, wanted, signal, range = {}) => ranges.read(ids, wanted, signal, range),
 		async details(ids, signal, read = {}) {
 			const samples = await ask(detailQuery(ids, seconds(window)), read.at, signal);
-			const { readings } = toSnapshot(samples, { via: 'raw', host: read.host, thisHostName, hosts, now: now() });
+			const reader = { via: 'raw', host: read.host, thisHostName, hosts, now: read.at ?? clock.now() } as const;
+			const { readings } = toSnapshot(samples, reader);
 			return Object.fromEntries(Object.entries(readings).filter(([id]) => ids.includes(id as MetricId)));
 		},
-		alerts: async signal => parseActiveAlerts(await api.alertRules(signal), api.place),
-		close: () => api.close(),
+		async alerts(signal, { at } = {}) {
+			if (at === undefined) return parseActiveAlerts(await api.alertRules(signal), api.place);
+			// Not every server that keeps the series has the rules, too.
+			const rules = api.alertRules(signal).then(
+				body => parseAlertRules(body, api.place),
+				() => [],
+			);
+			return toPastAlerts(await ask(pastAlertsQuery, at, signal), await rules);
+		},
+		reach: findReach,
+		async events({ end, span }, signal, { host } = {}) {
+			const isHere = machineFilter(hosts, host, thisHostName);
+			const ask = async ({ promql, step }: ReturnType<typeof eventQuestions>[number]) => {
+				const start = Math.floor((end - span) / step) * step;
+				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
+				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
+			};
+			return (await Promise.all(eventQuestions(span).map(ask)))
+				.flat()
+				.filter(({ labels }) => isHere(labels))
+				.toSorted((a, b) => a.at - b.at);
+		},
+		close() {
+			ranges.clear();
+			api.close();
+		},
 	};
 };

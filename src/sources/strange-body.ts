@@ -1,5 +1,6 @@
 import type { AixclError } from '../errors.ts';
-import { checkAddress, failOf } from './http-failures.ts';
+import { failOf } from './http-fail.ts';
+import { checkAddress } from './http-failures.ts';
 import { type Peer, prometheusPeer } from './http-peer.ts';
 
 /** The sentence for a body that is not what the API of this server answers. */

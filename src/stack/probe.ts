@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { get as getSecurely } from 'node:https';
 
-/** What an address answered: an HTTP status, and the server's clock in milliseconds since the epoch; or why not. */
-export type Probe = { readonly status: number; readonly serverTime: number | undefined } | { readonly failure: string };
+/** What an address answered: an HTTP status; or why not. */
+export type Probe = { readonly status: number } | { readonly failure: string };
 
 const wordsFor: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'refuses connections',
@@ -17,8 +17,7 @@ export const probe = (url: string, ms = 3000): Promise<Probe> =>
 		const fail = (failure: string) => resolve({ failure });
 		try {
 			const request = (url.startsWith('https:') ? getSecurely : get)(url, { agent: false }, response => {
-				const serverTime = Date.parse(response.headers.date ?? '');
-				resolve({ status: response.statusCode ?? 0, serverTime: Number.isNaN(serverTime) ? undefined : serverTime });
+				resolve({ status: response.statusCode ?? 0 });
 				request.destroy();
 			});
 			const timer = setTimeout(() => {

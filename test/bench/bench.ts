@@ -5,6 +5,7 @@ import { measureAll } from './measure-all.ts';
 import { type BenchOptions, interval, parseOptions, usage } from './options.ts';
 import { choosePrograms } from './programs.ts';
 import { tableRows } from './rows.ts';
+import { measureScrub } from './scrub.ts';
 import { findSurroundings } from './surroundings.ts';
 import { tableOf } from './table.ts';
 import { columns, rows } from './terminal.ts';
@@ -38,7 +39,8 @@ const chosen = () => {
 };
 
 const options = chosen();
-if (options) await run(options);
+if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
+else if (options) await run(options);
 else console.log(usage);
 // The pty library keeps the process for a while after its last program has ended.
 process.exit();

@@ -21,7 +21,8 @@ const warmUp = 20;
 const idleSeconds = 3;
 const { signal } = new AbortController();
 
-const serverCpu = async (url: string): Promise<number | undefined> => {
+/** CPU that a Prometheus has used since its start, in milliseconds; undefined where it does not tell. */
+export const serverCpu = async (url: string): Promise<number | undefined> => {
 	try {
 		const answer = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5000) });
 		const seconds = /^process_cpu_seconds_total (\S+)$/m.exec(await answer.text())?.[1];

@@ -56,7 +56,7 @@ test.each([
 	['{"intervall": 2}', 'The config file /c.json has the unknown key "intervall" | Did you mean "interval"?'],
 	[
 		'{"colour": 2}',
-		'The config file /c.json has the unknown key "colour" | The keys are prometheus, alertmanager, source, ',
+		'The config file /c.json has the unknown key "colour" | The keys are prometheus, prometheus-user, ',
 	],
 	['{"interval": true}', 'The config file /c.json: "interval" must be text or a number | '],
 	['{"interval": null}', 'The config file /c.json: "interval" must be text or a number | '],

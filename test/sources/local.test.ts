@@ -146,6 +146,28 @@ describe('this machine', () => {
 	});
 
 	it('has no past before it was read', async () => {
-		await expect(createLocalSource().read(signal, { at: 1 })).rejects.toMatchObject({ code: 'local' });
+		const source = createLocalSource();
+		await expect(source.read(signal, { at: 1 })).rejects.toMatchObject({ code: 'local' });
+		expect(await source.reach(signal)).toBeUndefined();
+	});
+
+	it('knows afterwards what it has measured, and no more than that', async () => {
+		let now = Date.now();
+		const source = createLocalSource({ now: () => now });
+		const then = await source.read(signal);
+		now += 20_000;
+		const past = await source.read(signal, { at: now });
+		expect(past).toMatchObject({ at: now, via: 'local', host: then.host });
+		expect(past.readings['host.load1']![0]!.value).toBe(then.readings['host.load1']![0]!.value);
+		expect(past.readings['host.load1']![0]!.at).toBeLessThanOrEqual(now);
+		expect(past.readings['host.cpu.ratio']).toBeUndefined();
+		expect(await source.reach(signal)).toBe(Math.floor(then.at / 10_000) * 10_000);
+		now += 600_000;
+		await expect(source.read(signal, { at: now - 300_000 })).rejects.toMatchObject({
+			code: 'local',
+			hint: 'Nothing was measured at that time.',
+		});
+		await expect(source.read(signal, { at: now + 60_000 })).rejects.toThrow(/still to come/);
+		source.close();
 	});
 });

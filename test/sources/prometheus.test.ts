@@ -30,7 +30,7 @@ describe('a Prometheus with our rules', () => {
 		for (const { method, path, headers, form } of fake.asked) {
 			expect({ method, path }).toEqual({ method: 'POST', path: '/path/api/v1/query' });
 			expect(headers['content-type']).toContain('application/x-www-form-urlencoded');
-			expect([...form.keys()]).toEqual(['query']);
+			expect([...form.keys()]).toEqual(['query', 'nocache']);
 		}
 	});
 
@@ -122,6 +122,17 @@ describe('a Prometheus without our rules', () => {
 		source.close();
 		expect(fake.asked.at(-1)?.form.get('query')).toContain('[360s]');
 	});
+});
+
+it('is asked for the past as for the present: by the raw metrics alone, where there are no rules', async () => {
+	await using fake = await startFakePrometheus((response, asked) => sendJson(response, bodyFor(asked, false)));
+	const source = sourceOf(fake.url);
+	await source.read(signal);
+	const before = fake.asked.length;
+	expect((await source.read(signal, { at: 1_700_000_000_000 })).via).toBe('raw');
+	await source.read(signal, { at: 1_700_000_000_000 });
+	source.close();
+	expect(fake.asked).toHaveLength(before + 1);
 });
 
 describe('several answers to one question', () => {

@@ -19,6 +19,8 @@ export type Parts = {
 	readonly prometheus: string;
 	/** Of Debian 12, whatever the generation: unstable packages none with its Prometheus. */
 	readonly promtool: string;
+	/** Of Debian unstable, whatever the generation. */
+	readonly victoriaMetrics: string;
 	readonly nodeExporter: string;
 	readonly postgresExporter: string;
 	readonly initdb: string;
@@ -56,6 +58,7 @@ export function findParts(generation: Generation = chosenGeneration()): FoundPar
 		docker: join(folder, 'docker'),
 		prometheus: join(folder, 'prometheus'),
 		promtool: join(cacheFolder(), 'bookworm', 'bin', 'promtool'),
+		victoriaMetrics: join(cacheFolder(), 'sid', 'bin', 'victoria-metrics'),
 		nodeExporter: join(folder, 'prometheus-node-exporter'),
 		postgresExporter: join(folder, 'prometheus-postgres-exporter'),
 		initdb: join(postgresFolder(), 'initdb'),

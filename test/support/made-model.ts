@@ -129,6 +129,7 @@ const points = 121;
 export const madeHistory: History = {
 	start: moment - 3_600_000,
 	step: 30_000,
+	via: 'recorded',
 	series: {
 		'host.cpu.ratio': [
 			{ labels: {}, values: Array.from({ length: points }, (_, index) => 0.35 + 0.3 * Math.sin(index / 9)) },

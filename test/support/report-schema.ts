@@ -13,7 +13,18 @@ export const reportSchema = v.strictObject({
 		name: v.picklist(['prometheus', 'local']),
 		url: text,
 		via: v.optional(v.picklist(['recorded', 'raw', 'local'])),
+		clock_skew_seconds: number,
 	}),
+	history: v.optional(
+		v.strictObject({
+			start: instant,
+			step_seconds: v.number(),
+			via: v.picklist(['recorded', 'raw', 'local']),
+			series: v.array(
+				v.strictObject({ metric: v.string(), labels, values: v.array(v.nullable(v.pipe(v.number(), v.finite()))) }),
+			),
+		}),
+	),
 	host: v.optional(v.strictObject({ instance: v.string(), name: text })),
 	engine: v.optional(
 		v.strictObject({

@@ -30,7 +30,7 @@ const checkEverything = async (config: Config, env: Invocation['env']): Promise<
 			lookAtStack(stack),
 		]);
 		const services = await checkServices(status.services, stack);
-		const numbers = await checkNumbers(status.source);
+		const numbers = checkNumbers(status.source);
 		return [...settled, checkEngine(stack), compose, ...disk, ...services, ...numbers, secrets, checkExposure(stack)];
 	} finally {
 		stack.close();

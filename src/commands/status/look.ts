@@ -32,6 +32,8 @@ export type SourceStatus = { readonly url: string } & (
 			readonly alerts: readonly string[];
 			/** Whether the rules of this very version are evaluated. */
 			readonly hasRules: boolean;
+			/** How far its clock is ahead of this machine's, in milliseconds. */
+			readonly skew: number | undefined;
 	  }
 	| { readonly error: Clean }
 );
@@ -80,6 +82,7 @@ export const askSource = async (config: Config): Promise<SourceStatus> => {
 				.filter(({ name, state, severity }) => state === 'firing' && severity !== 'none' && !/^watchdog$/i.test(name))
 				.map(({ name }) => name),
 			hasRules: via === 'recorded',
+			skew: source.skew,
 		};
 	} catch (error) {
 		return { url, error: clean(describeError(error).message) };

@@ -1,4 +1,5 @@
 import type { Container, ContainerStats, EngineInfo } from '../../engine/container.ts';
+import type { History } from '../../metrics/history.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import type { SourceName } from '../../sources/source.ts';
 import type { Clean } from '../../text/clean.ts';
@@ -20,7 +21,16 @@ export type Findings = {
 	/** When the look ended, in milliseconds since the epoch by this machine's clock. */
 	readonly at: number;
 	/** The source that answered, else the one that should have. */
-	readonly source: { readonly name: SourceName; readonly url: string | undefined };
+	readonly source: {
+		readonly name: SourceName;
+		readonly url: string | undefined;
+		/** How far its clock is ahead of this machine's, in milliseconds. */
+		readonly skew?: number | undefined;
+	};
+	/** The instant that was asked for, in milliseconds since the epoch; absent is now. */
+	readonly askedAt?: number | undefined;
+	/** The past of the charts, where a window was asked for. */
+	readonly history?: History | undefined;
 	readonly snapshot: Snapshot | undefined;
 	readonly engine: EngineFindings | undefined;
 	/** The engine's own numbers, by container ID, of the containers that cAdvisor does not know. */

@@ -28,7 +28,12 @@ export const watchSource = (store: ModelStore, source: Source, every: () => numb
 	const history = createPoll(
 		async signal => {
 			const span = window();
-			const past = await source.range(charted, { end: Date.now(), span, step: stepOf(span) }, signal, options());
+			const past = await source.range(
+				charted,
+				{ end: Date.now() + (source.skew ?? 0), span, step: stepOf(span) },
+				signal,
+				options(),
+			);
 			if (store.get().window !== span) store.dispatch({ window: span });
 			return past;
 		},

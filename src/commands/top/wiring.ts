@@ -8,6 +8,7 @@ import { createLocalSource } from '../../sources/local.ts';
 import { createPrometheusSource } from '../../sources/prometheus.ts';
 import type { Source } from '../../sources/source.ts';
 import { endpointSettings } from '../endpoint-settings.ts';
+import { prometheusAccess } from '../prometheus-access.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -16,10 +17,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * for one, nor for a host that only a Prometheus can know. `settle` is how long the local sampler watches before its first answer, in milliseconds.
  */
 export const createSources = (
-	{ source, prometheus, prometheusWasGiven, instance }: Config,
+	config: Config,
 	{ settle }: { readonly settle?: number } = {},
 ): readonly [Source, ...Source[]] => {
-	const remote = () => createPrometheusSource({ url: prometheus, thisHostName: hostname() });
+	const { source, prometheus, prometheusWasGiven, instance } = config;
+	const remote = () =>
+		createPrometheusSource({ url: prometheus, thisHostName: hostname(), access: prometheusAccess(config) });
 	const local = () => createLocalSource(settle === undefined ? {} : { settle });
 	if (source === 'local') return [local()];
 	const needsRemote = source === 'prometheus' || prometheusWasGiven || instance !== undefined;

@@ -1,11 +1,11 @@
 import type { Metric } from '../metric.ts';
 import { rateOf } from './rate.ts';
 
-// The control group of a container of Docker or Podman; the monitor beside each of Podman's has one of its own.
-const containers = '{id=~"(.*[/-])?[0-9a-f]{64}([.]scope)?", id!~".*conmon-.*"}';
+/** The control group of a container of Docker or Podman; the monitor beside each of Podman's has one of its own. */
+export const containerSelector = '{id=~"(.*[/-])?[0-9a-f]{64}([.]scope)?", id!~".*conmon-.*"}';
 const by = ['id', 'name'] as const;
 const labels = 'job, instance, id, name';
-const rate = (counter: string) => `sum by (${labels}) (${rateOf(`container_${counter}_total${containers}`)})`;
+const rate = (counter: string) => `sum by (${labels}) (${rateOf(`container_${counter}_total${containerSelector}`)})`;
 
 /** Containers, by cAdvisor. Their `id` is the path of the control group, which ends in the engine's own id. */
 export const container = {
@@ -19,7 +19,7 @@ export const container = {
 	'container.memory_bytes': {
 		title: 'Memory',
 		unit: 'bytes',
-		promql: `max by (${labels}) (container_memory_working_set_bytes${containers})`,
+		promql: `max by (${labels}) (container_memory_working_set_bytes${containerSelector})`,
 		series: 'id:container_memory_working_set_bytes:max',
 		by,
 	},
@@ -27,7 +27,7 @@ export const container = {
 	'container.memory_limit_bytes': {
 		title: 'Memory limit',
 		unit: 'bytes',
-		promql: `min by (${labels}) ((container_spec_memory_limit_bytes${containers} > 0) < 2 ^ 60)`,
+		promql: `min by (${labels}) ((container_spec_memory_limit_bytes${containerSelector} > 0) < 2 ^ 60)`,
 		series: 'id:container_memory_limit_bytes:min',
 		by,
 	},

@@ -150,3 +150,32 @@ test('says that cAdvisor watches another machine', () => {
 	const text = snapshotText(findingsWith({ snapshot, containers: [containerWith('a')] }), { isAscii: false });
 	expect(text).toContain('This Prometheus watches the containers of another machine.');
 });
+
+test('an earlier instant says how long ago it was, shows the containers of then, and no engine', () => {
+	const labels = { id: `/docker/${'a'.repeat(64)}`, name: 'ollama' };
+	const text = snapshotText(
+		findingsWith({
+			at: noon + 2 * 3_600_000,
+			askedAt: noon,
+			engine: undefined,
+			snapshot: snapshotWith({
+				'container.cpu_cores': [reading(0.2, { ...labels, id: 'b', name: 'idle' }), reading(6.1, labels)],
+				'container.memory_bytes': [reading(18.2 * gib, labels)],
+			}),
+		}),
+		{ isAscii: false },
+	);
+	expect(text).toContain('Time       2026-03-01T12:00:00.000Z  2h 0m ago\n');
+	expect(text).toMatch(/^ollama +6\.10 cores +18\.2 GiB +– +– +–\nidle +0\.20 cores/m);
+	expect(text).not.toMatch(/^Engine/m);
+});
+
+test.each([
+	[12_400, "its clock is 12s ahead of this machine's"],
+	[-90_000, "its clock is 1m 30s behind this machine's"],
+])('a clock that is %d ms off is told', (skew, words) => {
+	const source = { name: 'prometheus', url: 'http://127.0.0.1:9090', skew } as const;
+	expect(snapshotText(findingsWith({ source }), { isAscii: false })).toContain(words);
+	const near = { ...source, skew: 4900 };
+	expect(snapshotText(findingsWith({ source: near }), { isAscii: false })).not.toContain('clock');
+});

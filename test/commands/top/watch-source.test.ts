@@ -35,6 +35,8 @@ const ready = (name: Source['name'], state: Change['state'] = {}) => {
 		},
 		details: vi.fn(async () => ({})),
 		alerts: vi.fn(async () => []),
+		reach: vi.fn(async () => undefined),
+		events: vi.fn(async () => []),
 		close: vi.fn(),
 	};
 	const watch = watchSource(store, source, () => 2000);

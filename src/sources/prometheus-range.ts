@@ -1,0 +1,53 @@
+import type { MetricId } from '../metrics/catalogue/catalogue.ts';
+import type { History, Window } from '../metrics/history.ts';
+import type { Host } from '../metrics/snapshot.ts';
+import { type Grid, gridOf } from './grid.ts';
+import { createHistoryCache } from './history-cache.ts';
+import { parseSamples } from './prometheus-answer.ts';
+import type { PrometheusApi } from './prometheus-api.ts';
+import { beganLate, toHistory } from './prometheus-history.ts';
+import { rawRangeQuery, recordedRangeQuery } from './prometheus-queries.ts';
+import type { RangeOptions } from './source.ts';
+
+/** What is known of the server besides. */
+export type RangeFacts = {
+	readonly thisHostName: string;
+	/** The server's time, in milliseconds since the epoch. */
+	readonly now: () => number;
+	readonly hasRules: () => boolean;
+	readonly hosts: () => readonly Host[];
+	/** Milliseconds that rates of the exporters' own metrics have to look back. */
+	readonly rateWindow: () => number;
+};
+
+export type RangeReader = {
+	read(ids: readonly MetricId[], window: Window, signal: AbortSignal, options: RangeOptions): Promise<History>;
+	clear(): void;
+};
+
+/** Reads the past by one range query, or two where our rules did not exist then; and of what is live only what is new. */
+export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeReader => {
+	const cache = createHistoryCache(facts.now);
+
+	return {
+		read(ids, window, signal, { host, containers, points = 'mean' }) {
+			const whole = gridOf(window);
+			const ask = async (grid: Grid, before: History['via'] | undefined): Promise<History> => {
+				const range = async (promql: string) =>
+					parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place);
+				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers };
+				if (before !== 'raw' && (facts.hasRules() || before === 'recorded')) {
+					const samples = await range(recordedRangeQuery({ ids, step: grid.step, points, containers }));
+					// One point proves nothing; what came before it was recorded, and so is this.
+					if (before === 'recorded' || !beganLate(samples, grid))
+						return toHistory(samples, grid, { ...reader, via: 'recorded' });
+				}
+				const look = `${Math.round(Math.max(facts.rateWindow(), grid.step) / 1000)}s`;
+				return toHistory(await range(rawRangeQuery(ids, look)), grid, { ...reader, via: 'raw' });
+			};
+			const key = JSON.stringify([ids, host, containers, points, window.span]);
+			return cache.get(key, whole, ask);
+		},
+		clear: cache.clear,
+	};
+};

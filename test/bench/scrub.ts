@@ -1,0 +1,136 @@
+import { cpus } from 'node:os';
+import { chartNames, charts } from '../../src/metrics/charts.ts';
+import { windows } from '../../src/metrics/window.ts';
+import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import type { Source } from '../../src/sources/source.ts';
+import { readUsual } from '../../src/sources/usual.ts';
+import { startOnData } from '../stack/made-past.ts';
+import { startMaskingProxy } from '../stack/masking-proxy.ts';
+import { findParts } from '../stack/parts.ts';
+import { createRandom } from '../terminal/random.ts';
+import { serverCpu } from './prometheus-cost.ts';
+import { type ScrubHistory, scrubHistory } from './scrub-history.ts';
+import { median, percentile95 } from './statistics.ts';
+
+const { signal } = new AbortController();
+const times = 40;
+const warmUp = 3;
+
+/** What one question costs: milliseconds until it is answered, and of CPU in Prometheus. */
+type Cost = {
+	readonly what: string;
+	readonly median: number;
+	readonly p95: number;
+	readonly cpu: number;
+	readonly budget: string;
+};
+
+type Question = {
+	readonly what: string;
+	readonly budget?: string;
+	/** Where the moments lie, from the end of the history: milliseconds. */
+	readonly within: number;
+	readonly ask: (source: Source, at: number) => Promise<unknown>;
+};
+
+/** Asks from a source that remembers nothing of what was asked before, at moments that are the same at every run. */
+const measure = async (
+	url: string,
+	{ end }: ScrubHistory,
+	{ what, budget = '', within, ask }: Question,
+): Promise<Cost> => {
+	const random = createRandom(7);
+	const taken: number[] = [];
+	let before = 0;
+	for (let index = -warmUp; index < times; index++) {
+		if (index === 0) before = (await serverCpu(url)) ?? Number.NaN;
+		const source = createPrometheusSource({ url, thisHostName: 'box', now: () => end });
+		const from = performance.now();
+		await ask(source, end - 120_000 - random.below(within));
+		if (index >= 0) taken.push(performance.now() - from);
+		source.close();
+	}
+	const used = ((await serverCpu(url)) ?? Number.NaN) - before;
+	return {
+		what,
+		budget,
+		median: median(taken) ?? Number.NaN,
+		p95: percentile95(taken) ?? Number.NaN,
+		cpu: used / times,
+	};
+};
+
+const hour = 3_600_000;
+const hours = (count: number) => count * hour;
+
+const questions = (days: number): readonly Question[] => [
+	{
+		what: 'a step: everything at another instant',
+		budget: '100 ms',
+		within: days * 20 * hour,
+		ask: (source, at) => source.read(signal, { at }),
+	},
+	{ what: 'its alerts', within: days * 20 * hour, ask: (source, at) => source.alerts(signal, { at }) },
+	...windows.map(
+		({ name, span, step }): Question => ({
+			what: `${name} of CPU`,
+			within: hours(6),
+			ask: (source, at) => source.range(['host.cpu.ratio'], { end: at, span, step }, signal),
+			...(name === '30d' && { budget: '20 ms CPU' }),
+		}),
+	),
+	...windows.map(
+		({ name, span, step }): Question => ({
+			what: `${name} of all charts, ${chartNames.length} queries`,
+			within: hours(6),
+			ask: (source, at) =>
+				Promise.all(chartNames.map(chart => source.range(charts[chart], { end: at, span, step }, signal))),
+		}),
+	),
+	...windows.map(
+		({ name, span }): Question => ({
+			what: `what happened in ${name}`,
+			within: hours(6),
+			ask: (source, at) => source.events({ end: at, span }, signal),
+		}),
+	),
+	{ what: 'what is usual at that hour', within: hours(24), ask: (source, at) => readUsual(source, at, signal) },
+	{ what: 'how far it reaches', within: hours(1), ask: source => source.reach(signal) },
+];
+
+const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+
+/** Measures what looking at the past costs, on thirty days of samples every 15 s, and gives a table. */
+export const measureScrub = async (days: number, tell: (text: string) => void): Promise<string> => {
+	const { parts, missing } = findParts();
+	if (!parts) throw new Error(missing);
+	const history = await scrubHistory(parts, days, tell);
+	const { child, url } = await startOnData(parts, history.data);
+	const proxy = await startMaskingProxy(url, () => true);
+	try {
+		const costs: Cost[] = [];
+		const add = async (address: string, question: Question) => {
+			tell(question.what);
+			costs.push(await measure(address, history, question));
+		};
+		for (const question of questions(days)) await add(url, question);
+		const month = windows.at(-1)!;
+		await add(proxy.url, {
+			what: '30d of CPU without our rules, which are looked for first',
+			within: hours(6),
+			ask: (source, at) => source.range(['host.cpu.ratio'], { ...month, end: at }, signal),
+		});
+		const number = (value: number) => value.toFixed(value < 10 ? 1 : 0);
+		return [
+			`${days} days of samples every 15 s, one host of 8 cores and 30 containers; ${times} times each, at random moments; ${cpus().length} cores, Node ${process.version}.\n`,
+			line(['asked for', 'median ms', '95 % ms', 'CPU of Prometheus, ms', 'budget']),
+			line(['---', '---', '---', '---', '---']),
+			...costs.map(({ what, median: middle, p95, cpu, budget }) =>
+				line([what, number(middle), number(p95), number(cpu), budget]),
+			),
+		].join('\n');
+	} finally {
+		await proxy[Symbol.asyncDispose]();
+		await child.stop();
+	}
+};
