@@ -2,6 +2,7 @@ import type { Client } from './client.ts';
 import type { LogLine, LogRequest } from './container.ts';
 import { at } from './json-at.ts';
 import { createLogLines } from './log-lines.ts';
+import { secondsOf } from './log-stamp.ts';
 
 /** The lines of a container's log, as the caller asks for them. Ends quietly when `signal` is aborted. */
 export async function* readLogs(
@@ -18,8 +19,8 @@ export async function* readLogs(
 		stderr: true,
 		timestamps: true,
 		tail: Math.max(0, Math.trunc(tail)),
-		...(since === undefined ? {} : { since: seconds(since) }),
-		...(until === undefined ? {} : { until: seconds(until) }),
+		...(since === undefined ? {} : { since: secondsOf(since) }),
+		...(until === undefined ? {} : { until: secondsOf(until) }),
 	};
 	const chunks = client.stream(
 		(docker, abortSignal) => docker.getContainer(id).logs({ ...query, abortSignal }),
@@ -27,8 +28,6 @@ export async function* readLogs(
 	);
 	// Bytes do not tell: a TTY container may well begin its output like a frame.
 	const lines = createLogLines({ isTty: at(facts, 'Config', 'Tty') === true });
-	for await (const chunk of chunks) yield* lines.push(chunk);
-	if (!signal.aborted) yield* lines.end();
+	for await (const chunk of chunks) for (const line of lines.push(chunk)) yield line;
+	if (!signal.aborted) for (const line of lines.end()) yield line;
 }
-
-const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

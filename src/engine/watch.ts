@@ -27,17 +27,15 @@ export const watch = async (client: Client, { signal, deadline, invalidate, chan
 			changed();
 		},
 	});
-	const lines = createLineSplitter(longestEvent);
 	const throttle = createThrottle(changed, burst);
+	const lines = createLineSplitter(longestEvent, (bytes, from, to) => {
+		const id = changedBy(bytes.toString('utf8', from, to));
+		if (id === undefined) return;
+		invalidate(id);
+		throttle.call();
+	});
 	try {
-		for await (const chunk of chunks) {
-			for (const { bytes } of lines.push(chunk)) {
-				const id = changedBy(bytes.toString());
-				if (id === undefined) continue;
-				invalidate(id);
-				throttle.call();
-			}
-		}
+		for await (const chunk of chunks) lines.push(chunk, 0, chunk.length);
 	} finally {
 		// Whatever happens from here on until the next watch is missed.
 		invalidate('any');

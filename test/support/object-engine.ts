@@ -27,7 +27,7 @@ const lineStream = (signal: AbortSignal) => {
 	signal.addEventListener('abort', () => wake());
 	const source: LogSource = {
 		write(text, stream = 'stdout') {
-			waiting.push({ stream, at: undefined, text: literal(text) });
+			waiting.push({ stream, at: undefined, nanos: 0, text: literal(text) });
 			wake();
 		},
 		end() {

@@ -7,7 +7,7 @@ import { clean } from '../../../src/text/clean.ts';
 
 const lineOf = (name: string, at: number | undefined, text = `${at}`): NamedLine => ({
 	name,
-	line: { stream: 'stdout', at, text: clean(text) },
+	line: { stream: 'stdout', at, nanos: 0, text: clean(text) },
 });
 
 async function* logOf(name: string, times: readonly (number | undefined)[], asked: string[] = []) {
