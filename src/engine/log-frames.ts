@@ -6,13 +6,7 @@ export type FrameStream = 'stdout' | 'stderr' | 'engine';
  * Told of bytes of one stream, those of a chunk from one place to another (not with it): at most one frame of them;
  * `isFrameStart` for the first bytes of a frame.
  */
-export type FrameSink = (
-	stream: FrameStream,
-	chunk: Buffer,
-	from: number,
-	to: number,
-	isFrameStart: boolean,
-) => void;
+export type FrameSink = (stream: FrameStream, chunk: Buffer, from: number, to: number, isFrameStart: boolean) => void;
 
 const headerLength = 8;
 const streams = ['stdout', 'stdout', 'stderr', 'engine'] as const;

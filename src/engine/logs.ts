@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import type { CallOptions, Client } from './client.ts';
 import type { LogLine, LogRequest } from './container.ts';
 import { at } from './json-at.ts';
 import { createLogLines } from './log-lines.ts';
@@ -12,7 +12,7 @@ export async function* readLogs(
 	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
 ): AsyncGenerator<LogLine, void> {
 	const options = { signal, ms: deadline };
-	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), options);
+	const isTty = await hasTty(client, id, options);
 	const query = {
 		follow,
 		stdout: true,
@@ -27,7 +27,21 @@ export async function* readLogs(
 		options,
 	);
 	// Bytes do not tell: a TTY container may well begin its output like a frame.
-	const lines = createLogLines({ isTty: at(facts, 'Config', 'Tty') === true });
+	const lines = createLogLines({ isTty });
 	for await (const chunk of chunks) for (const line of lines.push(chunk)) yield line;
 	if (!signal.aborted) for (const line of lines.end()) yield line;
 }
+
+const ttys = new WeakMap<Client, Map<string, boolean>>();
+
+// A container has one or none for all its life.
+const hasTty = async (client: Client, id: string, options: CallOptions): Promise<boolean> => {
+	const known = ttys.get(client) ?? new Map<string, boolean>();
+	ttys.set(client, known);
+	const answer = known.get(id);
+	if (answer !== undefined) return answer;
+	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), options);
+	const isTty = at(facts, 'Config', 'Tty') === true;
+	known.set(id, isTty);
+	return isTty;
+};

@@ -65,7 +65,10 @@ export const foldJson = (text: string): Clean | undefined => {
 	const fields = fieldsOf(tokens).filter(([key]) => !times.test(key));
 	const level = take(fields, levels);
 	const message = take(fields, messages);
-	const shown = level === undefined ? [] : [(/^\d+$/.test(level) ? levelOfWord(level) : level) ?? level].map(word => word.toUpperCase().padEnd(5));
+	const shown =
+		level === undefined
+			? []
+			: [(/^\d+$/.test(level) ? levelOfWord(level) : level) ?? level].map(word => word.toUpperCase().padEnd(5));
 	const parts = [...shown, ...(message ? [message.trimEnd()] : []), ...fields.map(pair)];
 	return parts.length === 0 ? undefined : clean(parts.join(' '), longest);
 };

@@ -50,4 +50,6 @@ export const levelOf = (text: string): Level | undefined => {
 
 /** Whether a line without a level of its own goes on with what the line before it said, as the lines of a stack do. */
 export const isContinuation = (text: string): boolean =>
-	/^(?:\s+\S|Caused by: |\.\.\. \d+ more|goroutine \d+ |[^[{]{0,60}\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/.test(text);
+	/^(?:\s+\S|Caused by: |\.\.\. \d+ more|goroutine \d+ |[^[{]{0,60}\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/.test(
+		text,
+	);

@@ -4,6 +4,7 @@ import { containerHandlers } from './controls/containers.ts';
 import { createContext, type Effects } from './controls/context.ts';
 import { dialogHandlers } from './controls/dialog.ts';
 import { everywhereHandlers } from './controls/everywhere.ts';
+import { logHandlers } from './controls/logs.ts';
 import { erase, promptHandlers, type } from './controls/prompt.ts';
 import { goToSubject } from './going.ts';
 import { bindingOf, type Does } from './keymap.ts';
@@ -26,6 +27,7 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 	const handlers: Readonly<Record<Does, (key: string) => void>> = {
 		...everywhereHandlers(context),
 		...containerHandlers(context),
+		...logHandlers(context),
 		...promptHandlers(context),
 		...confirmHandlers(context),
 		...dialogHandlers(context),

@@ -77,6 +77,7 @@ export const asciiGlyphs: Glyphs = {
 
 const standsFor: Readonly<Record<string, string>> = {
 	'–': '-',
+	'—': '-',
 	'…': '~',
 	'·': '-',
 	'␛': '^',

@@ -7,6 +7,7 @@ import { paint } from './paint.ts';
 const sections: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'Everywhere'],
 	['containers', 'Containers and their logs'],
+	['logs', 'Logs on the full screen'],
 	['alerts', 'Alerts'],
 	['prompt', 'While typing'],
 	['confirm', 'When asked'],

@@ -4,12 +4,14 @@ import { confirmKeys } from './keys/confirm.ts';
 import { containerKeys } from './keys/containers.ts';
 import { dialogKeys } from './keys/dialog.ts';
 import { everywhereKeys } from './keys/everywhere.ts';
+import { logKeys } from './keys/logs.ts';
 import { promptKeys } from './keys/prompt.ts';
 
 /** The one list of keys: input, footer, help and the README's table come from it. */
 export const keymap = [
 	...everywhereKeys,
 	...containerKeys,
+	...logKeys,
 	...alertKeys,
 	...promptKeys,
 	...confirmKeys,
@@ -44,6 +46,7 @@ const names: Readonly<Record<string, string>> = {
 	tab: 'Tab',
 	'shift+tab': 'Shift-Tab',
 	enter: 'Enter',
+	space: 'Space',
 	f1: 'F1',
 	home: 'Home',
 	end: 'End',

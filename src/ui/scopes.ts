@@ -7,6 +7,7 @@ export const activeScopes = ({ state }: Model): readonly Scope[] => {
 	if (state.dialog?.kind === 'hosts') return ['hosts'];
 	if (state.dialog !== undefined) return ['dialog'];
 	if (state.prompt !== undefined) return ['prompt'];
+	if (state.full === 'logs') return ['logs', 'everywhere'];
 	if (state.focus === 'alerts') return ['alerts', 'everywhere'];
 	return state.focus === 'containers' || state.focus === 'logs' ? ['containers', 'everywhere'] : ['everywhere'];
 };

@@ -1,6 +1,7 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
 import type { Clean } from '../text/clean.ts';
 import type { SortColumn } from './container-columns.ts';
+import { initialLogState, type LogState } from './logs/log-state.ts';
 import type { PanelId } from './panel-id.ts';
 import type { Prompt } from './prompts.ts';
 
@@ -40,8 +41,7 @@ export type State = {
 	readonly showsAll: boolean;
 	/** The ID of the selected container; undefined is the first row. */
 	readonly selected: string | undefined;
-	/** Lines scrolled back from the end of the log; 0 follows. */
-	readonly logScroll: number;
+	readonly log: LogState;
 	/** Which of the active alerts is looked at, from 0. */
 	readonly alert: number;
 	/** Rows scrolled down in the panels that are longer than they are high. */
@@ -65,7 +65,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	sort: 'cpu',
 	showsAll: false,
 	selected: undefined,
-	logScroll: 0,
+	log: initialLogState,
 	alert: 0,
 	scroll: 0,
 	isFrozen: false,

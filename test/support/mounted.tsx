@@ -34,6 +34,8 @@ export const mount = async (model: Model, options: { hasColour?: boolean } = {})
 		suspend: note('suspend'),
 		repaint: note('repaint'),
 		openGrafana: note('grafana'),
+		copy: text => effects.push(`copy ${text}`) > 0,
+		save: (name, text) => void effects.push(`save ${name}: ${text}`),
 		act: (action: ContainerAction, id: string) => void effects.push(`${action} ${id}`),
 		drawn: () => Promise.resolve(),
 		now: () => now,

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '../../engine/container.ts';
 import { describeError } from '../../errors.ts';
 import { containerOf } from '../../stack/members.ts';
-import type { NamedLine } from './merge.ts';
+import type { NamedLine } from '../log-reading/merge.ts';
 
 export type Following = {
 	readonly engine: Engine;

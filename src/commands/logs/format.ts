@@ -1,4 +1,4 @@
-import type { NamedLine } from './merge.ts';
+import type { NamedLine } from '../log-reading/merge.ts';
 
 const colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94] as const;
 

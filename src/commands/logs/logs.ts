@@ -2,11 +2,11 @@ import { loadConfig } from '../../config/load-config.ts';
 import type { Engine } from '../../engine/container.ts';
 import { composeFilePath } from '../../stack/paths.ts';
 import type { Invocation, Run } from '../command.ts';
+import { mergeByTime, type NamedLine } from '../log-reading/merge.ts';
+import { createReorder } from '../log-reading/reorder.ts';
 import { createEngineAccess } from '../top/wiring.ts';
 import { followContainer } from './follow.ts';
 import { createLineFormat } from './format.ts';
-import { mergeByTime, type NamedLine } from './merge.ts';
-import { createReorder } from './reorder.ts';
 import { type LogsRequest, parseLogsRequest } from './request.ts';
 import { type LogTarget, logTargets } from './targets.ts';
 
@@ -46,13 +46,16 @@ const follow = async (
 	const controller = new AbortController();
 	const { signal } = controller;
 	let writing = Promise.resolve();
-	const reorder = createReorder(lines => {
-		const shown = lines.filter(({ line }) => request.pattern?.test(line.text) ?? true);
-		if (shown.length === 0) return;
-		writing = writing.then(async () => {
-			if (!(await write(shown.map(format).join('')))) controller.abort();
-		});
-	});
+	const reorder = createReorder<NamedLine>(
+		lines => {
+			const shown = lines.filter(({ line }) => request.pattern?.test(line.text) ?? true);
+			if (shown.length === 0) return;
+			writing = writing.then(async () => {
+				if (!(await write(shown.map(format).join('')))) controller.abort();
+			});
+		},
+		({ name }) => name,
+	);
 	await Promise.all(
 		targets.map(({ name }) =>
 			followContainer({

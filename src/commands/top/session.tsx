@@ -11,6 +11,7 @@ import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenGrafana } from './open-grafana.ts';
 import { pinSelection } from './pin-selection.ts';
+import { createSave } from './save-text.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts } from './watch-alerts.ts';
 import { watchDetails } from './watch-details.ts';
@@ -45,12 +46,15 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin }: P
 	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const act = createAct(store, access.connect, engine.refresh, now);
+	const save = createSave(store, env, now);
 	const keys = createController(store, {
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
 		repaint: screen.invalidate,
 		act: (action, id) => void act(action, id),
 		openGrafana: createOpenGrafana({ config, env, store, screen, now }),
+		copy: screen.copy,
+		save: (name, text) => void save(name, text),
 		drawn: screen.drained,
 		now,
 	});

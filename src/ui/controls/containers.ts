@@ -5,8 +5,10 @@ import { selectedContainer } from '../container-rows.ts';
 import { focusOn } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';
+import { lookAt } from '../logs/log-state.ts';
 import { question } from './confirm.ts';
 import type { Context } from './context.ts';
+import { toggleStack } from './logs.ts';
 
 export const containerHandlers = (context: Context): Handlers<typeof containerKeys> => {
 	const { model, dispatch, set, tell } = context;
@@ -20,7 +22,15 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 	return {
 		restart: () => ask('restart'),
 		'start-or-stop': () => ask('start-or-stop'),
-		'show-logs': () => dispatch(focusOn(model(), 'logs')),
+		'show-logs': () => {
+			const { log } = model().state;
+			dispatch(focusOn(model(), 'logs'));
+			if (log.target !== 'selected') set({ log: lookAt(log, 'selected') });
+		},
+		'merge-logs': () => {
+			dispatch(focusOn(model(), 'logs'));
+			toggleStack(context);
+		},
 		sort: () => set({ sort: nextSort(model().state.sort) }),
 		'toggle-all': () => set({ showsAll: !model().state.showsAll }),
 	};

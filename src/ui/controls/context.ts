@@ -12,6 +12,10 @@ export type Effects = {
 	/** Does it to the container of this ID and tells the outcome by notices. */
 	act(action: ContainerAction, id: string): void;
 	openGrafana(): void;
+	/** Into the clipboard of the person's terminal; false when it is too long for that. */
+	copy(text: string): boolean;
+	/** Into a new file with this beginning of a name; the outcome is told by a notice. */
+	save(name: string, text: string): void;
 	/** Resolves when the frame now due has reached the terminal. */
 	drawn(): Promise<void>;
 	/** Milliseconds of a monotonic clock. */

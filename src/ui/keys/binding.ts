@@ -1,5 +1,5 @@
 /** Where a key works: `everywhere` on the screen itself, the others where they stand, before it. */
-export type Scope = 'everywhere' | 'containers' | 'alerts' | 'prompt' | 'confirm' | 'dialog' | 'hosts';
+export type Scope = 'everywhere' | 'containers' | 'logs' | 'alerts' | 'prompt' | 'confirm' | 'dialog' | 'hosts';
 
 export type Binding = {
 	readonly keys: readonly [string, ...string[]];

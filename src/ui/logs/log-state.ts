@@ -21,7 +21,8 @@ export type Hunt = { readonly direction: 'older' | 'newer'; readonly seq: number
 export type LogState = {
 	readonly target: LogTarget;
 	readonly goal: LogGoal;
-	/** Absent follows what is written. */
+	/** Whether the newest line stays in sight. */
+	readonly follows: boolean;
 	readonly place: LogPlace | undefined;
 	/** The line the keys mean, on the full screen; absent is the last in sight. */
 	readonly cursor: number | undefined;
@@ -46,6 +47,7 @@ export type LogState = {
 export const initialLogState: LogState = {
 	target: 'selected',
 	goal: { kind: 'tail' },
+	follows: true,
 	place: undefined,
 	cursor: undefined,
 	stamps: 'off',
@@ -61,21 +63,28 @@ export const initialLogState: LogState = {
 	isHalted: false,
 };
 
-/** From the newest line on, with nothing marked: for another log, or the same one from its end. */
+/** With the newest line in sight, and kept there. */
 export const atTheEnd = (log: LogState): LogState => ({
 	...log,
-	goal: { kind: 'tail' },
+	follows: true,
 	place: undefined,
 	cursor: undefined,
-	unfolded: new Set(),
-	marked: new Set(),
 	hunt: undefined,
 	isHalted: false,
 });
 
+/** The log read anew, from its end or from a moment on. */
+export const readFrom = (log: LogState, goal: LogGoal): LogState => ({
+	...atTheEnd(log),
+	goal,
+	follows: goal.kind === 'tail',
+	unfolded: new Set(),
+	marked: new Set(),
+});
+
 /** Another log, with the way it is shown kept. */
 export const lookAt = (log: LogState, target: LogTarget): LogState => ({
-	...atTheEnd(log),
+	...readFrom(log, { kind: 'tail' }),
 	target,
 	minutes: undefined,
 });

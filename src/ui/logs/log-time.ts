@@ -36,7 +36,6 @@ export const momentText = (at: number, now: number): string => {
 };
 
 const unitSeconds = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
-const day = 86_400_000;
 
 /**
  * A moment in milliseconds since the epoch, as people write it: `03:12` or `03:12:30` for the last time it was that
@@ -50,8 +49,10 @@ export const parseMoment = (text: string, now: number): number | undefined => {
 	if (clock) {
 		const [hours, minutes, seconds] = clock.slice(1).map(part => Number(part ?? 0)) as [number, number, number];
 		if (hours > 23 || minutes > 59 || seconds > 59) return undefined;
-		const at = new Date(now).setHours(hours, minutes, seconds, 0);
-		return at > now ? new Date(at - day / 2).setHours(hours, minutes, seconds, 0) : at;
+		const at = new Date(now);
+		at.setHours(hours, minutes, seconds, 0);
+		if (at.getTime() > now) at.setDate(at.getDate() - 1);
+		return at.getTime();
 	}
 	if (!/^\d{4}-\d\d-\d\d/.test(typed)) return undefined;
 	// A date alone would be read as midnight in UTC.

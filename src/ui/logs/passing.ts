@@ -1,6 +1,7 @@
 import type { Level } from '../../text/log-level.ts';
 import type { HeldLine } from './held-line.ts';
 import type { LevelFilter, LogState } from './log-state.ts';
+import { matches } from './matching.ts';
 import { patternOf } from './pattern.ts';
 
 const isBadEnough = (level: Level | undefined, filter: LevelFilter): boolean =>
@@ -10,7 +11,7 @@ const isBadEnough = (level: Level | undefined, filter: LevelFilter): boolean =>
 export const passes = ({ level, filter }: Pick<LogState, 'level' | 'filter'>): ((held: HeldLine) => boolean) => {
 	const pattern = filter === '' ? undefined : patternOf(filter);
 	return held =>
-		held.isMark === true || (isBadEnough(held.level, level) && (pattern?.matches(held.line.text) ?? true));
+		held.isMark === true || (isBadEnough(held.level, level) && (pattern === undefined || matches(pattern, held)));
 };
 
 let lastInputs: readonly unknown[] = [];

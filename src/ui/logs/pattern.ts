@@ -3,7 +3,10 @@ export type Span = readonly [from: number, to: number];
 
 /** What a search or a filter looks for. */
 export type Pattern = {
-	matches(text: string): boolean;
+	/** Whether it asks for the lines that do not have it. */
+	readonly isInverse: boolean;
+	/** Whether a text has all of it. */
+	isIn(text: string): boolean;
 	/** Where a text matches; nothing for a pattern that asks for what is not there. */
 	spans(text: string): readonly Span[];
 };
@@ -17,7 +20,10 @@ const flagsFor = (text: string): string => (/\p{Lu}/u.test(text) ? 'gu' : 'giu')
 const expressionsOf = (text: string): readonly RegExp[] => {
 	const [, body, ignoresCase] = /^\/(.+?)(?:\/(i?))?$/.exec(text) ?? [];
 	if (body !== undefined) return [new RegExp(body, ignoresCase ? 'giu' : flagsFor(body))];
-	return text.split(/\s+/).filter(Boolean).map(word => new RegExp(escaped(word), flagsFor(word)));
+	return text
+		.split(/\s+/)
+		.filter(Boolean)
+		.map(word => new RegExp(escaped(word), flagsFor(word)));
 };
 
 const spansOf = (expression: RegExp, text: string): Span[] => {
@@ -36,13 +42,10 @@ const compile = (text: string): Pattern | undefined => {
 	if (expressions.length === 0) return undefined;
 	const hasAll = (line: string) => expressions.every(expression => line.search(expression) >= 0);
 	return {
-		matches: line => hasAll(line) !== isInverse,
+		isInverse,
+		isIn: hasAll,
 		spans: line =>
-			isInverse
-				? []
-				: expressions
-						.flatMap(expression => spansOf(expression, line))
-						.sort((a, b) => a[0] - b[0]),
+			isInverse ? [] : expressions.flatMap(expression => spansOf(expression, line)).sort((a, b) => a[0] - b[0]),
 	};
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { mergeByTime, type NamedLine } from '../../../src/commands/log-reading/merge.ts';
+import { createReorder } from '../../../src/commands/log-reading/reorder.ts';
 import { createLineFormat } from '../../../src/commands/logs/format.ts';
-import { mergeByTime, type NamedLine } from '../../../src/commands/logs/merge.ts';
-import { createReorder } from '../../../src/commands/logs/reorder.ts';
 import { parseLogsRequest, parseSince } from '../../../src/commands/logs/request.ts';
 import { clean } from '../../../src/text/clean.ts';
 
@@ -61,8 +61,9 @@ test('lines that are followed come out in order, a moment later', () => {
 	vi.useFakeTimers();
 	try {
 		const out: string[] = [];
-		const reorder = createReorder(lines =>
-			out.push(lines.map(({ name, line }) => `${name}${line.at ?? '?'}`).join(' ')),
+		const reorder = createReorder<NamedLine>(
+			lines => out.push(lines.map(({ name, line }) => `${name}${line.at ?? '?'}`).join(' ')),
+			({ name }) => name,
 		);
 		for (const [name, at] of [
 			['a', 3],
