@@ -32,7 +32,7 @@ export const bindingOf = (key: string, scopes: readonly Scope[]): (Binding & { r
 /** The keys of some scopes worth a place in the footer, in their order. */
 export const hintsIn = (scopes: readonly Scope[]): readonly Binding[] =>
 	(keymap as readonly Binding[])
-		.filter(binding => scopes.includes(binding.in) && binding.hint !== undefined)
+		.filter(binding => binding.hint !== undefined && bindingOf(binding.keys[0], scopes) === binding)
 		.toSorted((a, b) => a.hint! - b.hint!);
 
 const names: Readonly<Record<string, string>> = {

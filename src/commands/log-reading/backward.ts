@@ -21,6 +21,7 @@ type Reading<Source> = {
 	waiting: LogLine[];
 	newest: readonly LogLine[] | undefined;
 	isBeginning: boolean;
+	failure: unknown;
 	/** How many lines it is asked for next: the further back, the more at once. */
 	size: number;
 	/** When the last line that was handed out was written: what stands before it cannot be later. */
@@ -29,6 +30,7 @@ type Reading<Source> = {
 
 const timeOf = ({ waiting, last }: Reading<unknown>): number => Math.min(last, waiting.at(-1)?.at ?? last);
 
+const nothing = { lines: [], isBeginning: true };
 const smallest = 200;
 const largest = 16_000;
 
@@ -40,13 +42,18 @@ export const createBackward = <Source>(
 		waiting: [],
 		newest: undefined,
 		isBeginning: false,
+		failure: undefined,
 		size: smallest,
 		last: Number.POSITIVE_INFINITY,
 	}));
 
 	const fill = async (reading: Reading<Source>, signal: AbortSignal) => {
 		if (reading.waiting.length > 0 || reading.isBeginning) return;
-		const page = await reading.reader.read(reading.size, signal);
+		const page = await reading.reader.read(reading.size, signal).catch((error: unknown) => {
+			signal.throwIfAborted();
+			reading.failure = error;
+			return nothing;
+		});
 		reading.size = Math.min(largest, reading.size * 2);
 		reading.waiting = [...page.lines];
 		reading.newest ??= page.lines;
@@ -58,6 +65,8 @@ export const createBackward = <Source>(
 			const taken: SourceLine<Source>[] = [];
 			while (taken.length < count) {
 				await Promise.all(readings.map(reading => fill(reading, signal)));
+				// One log that cannot be read does not take the others with it.
+				if (readings.length > 0 && readings.every(({ failure }) => failure !== undefined)) throw readings[0]?.failure;
 				const open = readings.filter(({ waiting }) => waiting.length > 0);
 				if (open.length === 0) {
 					if (readings.every(({ isBeginning }) => isBeginning)) break;

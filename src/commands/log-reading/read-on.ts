@@ -63,16 +63,19 @@ export async function* readOn(
 	id: string,
 	soFar: ReadSoFar,
 	signal: AbortSignal,
+	/** How many of the last lines to begin with where nothing is known yet. */
+	newest = everything,
 ): AsyncGenerator<LogLine, void> {
 	// An engine finds the last lines faster than those since a moment; they do where they reach back to what is known.
-	for (const tail of soFar.known().size > 0 ? [usual, everything] : [everything]) {
+	for (const tail of soFar.known().size > 0 ? [usual, everything] : [newest]) {
 		const since = soFar.since();
 		const known = soFar.known();
+		const canMiss = known.size > 0 && tail !== everything;
 		let isFirst = true;
 		let isGap = false;
 		for await (const line of engine.logs(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
 			const isKnown = known.size > 0 && take(known, line);
-			isGap = isFirst && !isKnown && tail !== everything;
+			isGap = isFirst && !isKnown && canMiss;
 			if (isGap) break;
 			isFirst = false;
 			if (isKnown) continue;

@@ -1,3 +1,4 @@
+import { describeError } from '../../errors.ts';
 import type { LogStatus } from '../../ui/logs/held-line.ts';
 import type { LogEvent } from '../log-reading/follow-log-of.ts';
 import type { LogSource } from './log-holding.ts';
@@ -30,6 +31,10 @@ export const createLogEvents = (sources: readonly LogSource[], now: () => number
 			}
 			case 'removed':
 				return { text: removedMark(name, at), at };
+			case 'failed': {
+				if (sources.length === 1 || statuses.get(id) === 'failed') return undefined;
+				return { text: `\u2014 ${name}: ${describeError(event.error).message} \u2014`, at };
+			}
 			default:
 				return undefined;
 		}

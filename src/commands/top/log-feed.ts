@@ -2,17 +2,16 @@ import type { Engine, LogLine } from '../../engine/container.ts';
 import type { LogView } from '../../ui/logs/held-line.ts';
 import type { LogGoal, LogState } from '../../ui/logs/log-state.ts';
 import { passes } from '../../ui/logs/passing.ts';
-import { type Backward, createBackward } from '../log-reading/backward.ts';
 import type { Known, LogEvent } from '../log-reading/follow-log-of.ts';
-import { createOlderReader } from '../log-reading/older.ts';
 import { createReadSoFar } from '../log-reading/read-on.ts';
-import type { LogEdge } from '../log-reading/unknown-lines.ts';
 import { edgeInHeld, endInHeld } from './log-edges.ts';
 import { createLogEvents } from './log-events.ts';
 import { createHolding, type LogSource } from './log-holding.ts';
 import { createLogLive } from './log-live.ts';
+import { createLogOlder, type OlderFound, type OlderWish } from './log-older.ts';
 import { createLogRing } from './log-ring.ts';
 import { createLogTelling } from './log-telling.ts';
+import { nothingBefore } from './log-words.ts';
 
 export type FeedOptions = {
 	readonly number: number;
@@ -30,8 +29,8 @@ export type FeedOptions = {
 
 /** One reading of the logs of some containers: what the screen holds of it, and how to get more. */
 export type LogFeed = {
-	/** Reads older lines: of so many at most, those that pass. Resolves with how many were looked at. */
-	older(count: number): Promise<number>;
+	/** Reads older lines; nothing is read where it fails or is called off. */
+	older(wish: OlderWish): Promise<OlderFound>;
 	/** Ends the reading of older lines. */
 	halt(): void;
 	/** Lets newer lines come although there is no room, for as many of the oldest. */
@@ -41,7 +40,7 @@ export type LogFeed = {
 	stop(): void;
 };
 
-const firstLines = 200;
+const first = { lines: 200, bound: 200 };
 const allowance = 1000;
 
 export const createLogFeed = (options: FeedOptions): LogFeed => {
@@ -52,9 +51,8 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	const heard = createLogEvents(sources, now);
 	const isWanted = passes(asked);
 	const since = asked.minutes === undefined ? undefined : now() - asked.minutes * 60_000;
-	let backward: Backward<LogSource> | undefined;
-	let reading: ReturnType<typeof aborter> | undefined;
 	let dropped = 0;
+	let isFirstRun = false;
 	let room = 0;
 
 	const telling = createLogTelling(view => options.publish({ ...view, lines: ring.lines(), dropped }));
@@ -69,10 +67,10 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 			dropped += gone;
 			room = Math.max(0, room - gone);
 			// What was let go of has to be read again, from where what is held begins.
-			backward = undefined;
+			older.restart();
 			note({ isWhole: false });
 		}
-		const isStart = goal.kind === 'head' || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
+		const isStart = goal.kind === 'head' || isFirstRun || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
 		if (isStart && !telling.view().start) note({ start: { seq: held.seq, edge: 'top' } });
 		telling.tellSoon();
 	};
@@ -89,59 +87,31 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		waits: () => tell({ isCurrent: false }),
 	});
 
-	const backwardFrom = async (edgeFor: (id: string) => LogEdge | undefined) => {
-		const engine = await connect();
-		return createBackward(
-			sources.map(source => ({ source, reader: createOlderReader(engine, source.id, edgeFor(source.id)) })),
-		);
-	};
-
-	const readOlder = async (count: number, ending: AbortSignal): Promise<number> => {
-		const held = ring.lines();
-		backward ??= await backwardFrom(id => edgeInHeld(held, id));
-		const from = backward;
-		const taken = await from.take(count, ending);
-		if (backward !== from || signal.aborted) return 0;
-		const isOut = (at: number | undefined) => since !== undefined && at !== undefined && at < since;
-		const inTime = taken.filter(({ line }) => !isOut(line.at));
-		const wanted = holding.older(inTime).filter(isWanted).reverse();
-		dropped = Math.max(0, dropped - wanted.length);
-		if (ring.unshift(wanted) > 0) {
+	const older = createLogOlder({
+		...{ connect, sources, holding, isWanted, since, telling, signal },
+		edgeFor: id => edgeInHeld(ring.lines(), id),
+		take(lines, isInstead) {
+			dropped = Math.max(0, dropped - lines.length);
+			if (ring.unshift(lines, isInstead) === 0 && !isInstead) return;
 			live.end();
 			note({ isCurrent: false });
-		}
-		const isWhole = inTime.length < taken.length || (taken.length === 0 && from.isAtBeginning());
-		tell({ isWhole, reading: { backTo: taken.at(-1)?.line.at ?? telling.view().reading?.backTo } });
-		return taken.length;
-	};
-
-	const older = async (count: number): Promise<number> => {
-		if (reading || telling.view().isWhole) return 0;
-		reading = aborter();
-		const { abort: halt, signal: ending } = reading;
-		signal.addEventListener('abort', halt);
-		tell({ reading: telling.view().reading ?? { backTo: ring.lines()[0]?.line.at } });
-		try {
-			return await readOlder(count, ending);
-		} finally {
-			reading = undefined;
-			signal.removeEventListener('abort', halt);
-		}
-	};
+		},
+	});
 
 	const open = async () => {
 		if (goal.kind === 'head') return live.follow(() => createReadSoFar([]));
 		if (goal.kind === 'tail') {
-			await older(firstLines);
-			const first = backward;
-			return live.follow(source => createReadSoFar(first?.newestOf(source) ?? []));
+			await older.read(first);
+			return live.follow(source => createReadSoFar(older.newestOf(source)));
 		}
 		const moment = { at: goal.at, nanos: 0 };
-		backward = await backwardFrom(() => ({ moment, isKnown: true }));
+		older.restart(() => ({ moment, isKnown: true }));
 		if (goal.kind === 'before') {
-			await older(firstLines);
+			await older.read(first);
 			const last = ring.lines().at(-1);
+			isFirstRun = last === undefined;
 			if (last) note({ start: { seq: last.seq, edge: 'bottom' } });
+			else for (const source of sources) ring.push(holding.mark(source, nothingBefore(source.name), goal.at));
 		}
 		live.follow(() => createReadSoFar([], moment));
 	};
@@ -150,10 +120,10 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		while (!signal.aborted) {
 			try {
 				await open();
-				return tell({ reading: undefined });
+				return tell();
 			} catch (error) {
 				if (signal.aborted) return;
-				tell({ status: isRefusal(error) ? 'failed' : 'lost', error, reading: undefined });
+				tell({ status: isRefusal(error) ? 'failed' : 'lost', error });
 				await changed(signal);
 			}
 		}
@@ -164,26 +134,25 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 
 	const look = () => {
 		live.resume();
-		if (telling.view().isCurrent || !(follows() || room > 0)) return;
+		if (telling.view().isCurrent || !(follows() || room > 0 || !ring.isFull())) return;
 		const held = ring.lines();
 		if (live.isEnded()) live.follow(({ id }) => endInHeld(held, id));
 		telling.catchUp();
 	};
 
 	return {
-		async older(count) {
+		async older(wish) {
 			try {
-				return await older(count);
+				return await older.read(wish);
 			} catch (error) {
-				if (!signal.aborted && !isAbort(error)) note({ error });
-				return 0;
-			} finally {
-				tell({ reading: undefined });
+				if (!signal.aborted && !isAbort(error)) tell({ error });
+				return { read: 0, hit: undefined, isEnd: false };
 			}
 		},
-		halt: () => reading?.abort(),
+		halt: older.halt,
 		newer() {
-			room = allowance;
+			// What is in sight is near the newer end, and must not be let go of.
+			if (ring.isFull()) room = Math.min(allowance, ring.count() >> 1);
 			look();
 		},
 		look,

@@ -3,12 +3,13 @@ import type { HeldLine } from '../../ui/logs/held-line.ts';
 /** Lines in their order, so many and so many bytes at most. */
 export type LogRing = {
 	lines(): readonly HeldLine[];
+	count(): number;
 	/** Whether another line would let one go at the other end. */
 	isFull(): boolean;
 	/** Adds a newer line; returns how many of the oldest were let go of. */
 	push(line: HeldLine): number;
-	/** Adds older lines, oldest first; returns how many of the newest were let go of. */
-	unshift(older: readonly HeldLine[]): number;
+	/** Adds older lines, oldest first, or holds only those; returns how many of the newest were let go of. */
+	unshift(older: readonly HeldLine[], isInstead?: boolean): number;
 };
 
 const mostLines = 10_000;
@@ -25,6 +26,7 @@ export const createLogRing = (): LogRing => {
 	const isOver = () => count() > 1 && (count() > mostLines || bytes > mostBytes);
 	return {
 		lines: () => lines.slice(from),
+		count,
 		isFull: () => count() >= mostLines || bytes >= mostBytes,
 		push(line) {
 			lines.push(line);
@@ -37,8 +39,9 @@ export const createLogRing = (): LogRing => {
 			}
 			return gone;
 		},
-		unshift(older) {
-			lines = [...older, ...lines.slice(from)];
+		unshift(older, isInstead = false) {
+			if (isInstead) bytes = 0;
+			lines = isInstead ? [...older] : [...older, ...lines.slice(from)];
 			from = 0;
 			for (const line of older) bytes += sizeOf(line);
 			let gone = 0;

@@ -16,3 +16,5 @@ export const startedMark = ({ name, startedAt, finishedAt }: Container, wasSeen:
 
 export const removedMark = (name: string, now: number): string =>
 	`\u2014 ${name} removed ${momentText(now, now)} \u2014`;
+
+export const nothingBefore = (name: string): string => `\u2014 nothing is kept of ${name} from before this run \u2014`;

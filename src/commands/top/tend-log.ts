@@ -1,19 +1,19 @@
-import type { LogState } from '../../ui/logs/log-state.ts';
+import type { HeldLine } from '../../ui/logs/held-line.ts';
 import { momentText } from '../../ui/logs/log-time.ts';
+import { matches } from '../../ui/logs/matching.ts';
 import { showLine } from '../../ui/logs/moving.ts';
-import { caught } from '../../ui/logs/searching.ts';
+import { caught, searchedFor } from '../../ui/logs/searching.ts';
 import { sightOf } from '../../ui/logs/sight.ts';
 import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import type { LogFeed } from './log-feed.ts';
 
-// Lines to look at for each page: a screen or two of what is scrolled to, more at once of what is searched.
-const page = 300;
-const searchPage = 2000;
+// Lines that pass, a few screens of them.
+const enough = 300;
 /** Lines that a search looks at before it asks whether to go on. */
 const searchBound = 1_000_000;
 
-const busy = new WeakMap<LogFeed, { searched: number }>();
+const busy = new WeakSet<LogFeed>();
 
 const needsOlder = (model: Model): boolean => {
 	const { logs, state } = model;
@@ -37,67 +37,67 @@ const needsNewer = (model: Model): boolean => {
 export const tendLog = (store: ModelStore, feed: LogFeed) => {
 	const model = store.get();
 	const { log } = model.state;
-	const set = (change: Partial<LogState>, notice?: string) =>
-		store.dispatch({
-			state: {
-				log: { ...store.get().state.log, ...change },
-				...(notice === undefined ? {} : { notice: { text: notice, kind: 'info', until: performance.now() + 6000 } }),
-			},
-		});
 
 	if (log.isHalted) feed.halt();
-	const found = caught(model);
+	const found = busy.has(feed) ? undefined : caught(model);
 	if (found) {
 		const shown = showLine(model, found.seq).state?.log ?? log;
 		return store.dispatch({ state: { log: { ...shown, hunt: undefined } } });
 	}
 	if (log.hunt?.direction === 'newer') {
-		if (model.logs.isCurrent) return set({ hunt: undefined }, 'No newer line matches.');
+		if (model.logs.isCurrent) return endHunt(store, 'No newer line matches.');
 		return feed.newer();
 	}
-	if (log.hunt && model.logs.isWhole)
-		return set({ hunt: undefined }, 'No older line matches: this is the beginning of the log.');
+	if (log.hunt && model.logs.isWhole) return endHunt(store, 'No older line matches: the log begins here.');
 
 	if (needsNewer(model)) feed.newer();
 	feed.look();
 	if (busy.has(feed)) return;
-	const isSearch = log.hunt !== undefined || log.filter !== '' || log.level !== 'all';
-	if (!(log.hunt && !log.isHalted) && !needsOlder(model)) return;
-	void readOlder(store, feed, isSearch ? searchPage : page, isSearch);
+	if (log.isHalted || !(log.hunt || needsOlder(model))) return;
+	void readOlder(store, feed);
 };
 
-const readOlder = async (store: ModelStore, feed: LogFeed, count: number, isSearch: boolean): Promise<void> => {
-	const state = { searched: 0 };
-	busy.set(feed, state);
-	const number = store.get().logs.feed;
-	try {
-		for (;;) {
-			const read = await feed.older(count);
-			state.searched += read;
-			const model = store.get();
-			const { log } = model.state;
-			if (model.logs.feed !== number || log.isHalted || read === 0) return;
-			if (log.hunt ? caught(model) !== undefined || model.logs.isWhole : !needsOlder(model)) return;
-			if (!isSearch) continue;
-			if (state.searched < searchBound) continue;
-			const at = model.logs.lines[0]?.line.at ?? model.logs.reading?.backTo;
-			const backTo = at === undefined ? '' : ` back to ${momentText(at, model.clock.wall)}`;
-			const goesOn = log.hunt ? 'n' : 'k';
-			store.dispatch({
-				state: {
-					log: { ...log, hunt: undefined, isHalted: true },
-					notice: {
-						text: `Looked at ${state.searched.toLocaleString('en-US')} lines${backTo}: ${goesOn} looks further.`,
-						kind: 'info',
-						until: performance.now() + 15_000,
-					},
-				},
-			});
-			return;
-		}
-	} finally {
-		busy.delete(feed);
-		// What was found, or not, is answered by the next look.
-		if (store.get().logs.feed === number) tendLog(store, feed);
-	}
+const readOlder = async (store: ModelStore, feed: LogFeed): Promise<void> => {
+	busy.add(feed);
+	const { logs, state } = store.get();
+	const { hunt: wanted } = state.log;
+	const pattern = wanted && searchedFor(store.get());
+	const hunt = pattern && {
+		isHit: (held: HeldLine) => !held.isMark && matches(pattern, held),
+		key: `${wanted.seq} ${state.log.search}`,
+	};
+	const isSearch = hunt !== undefined || state.log.filter !== '' || state.log.level !== 'all';
+	const bound = isSearch ? searchBound : enough;
+	const { read, hit, isEnd } = await feed.older({ lines: enough, bound, ...(hunt ? { hunt } : {}) });
+	busy.delete(feed);
+	const model = store.get();
+	if (model.logs.feed !== logs.feed) return;
+	if (hunt && isEnd && !hit) return endHunt(store, 'No older line matches: the log begins here.');
+	if (isSearch && read >= searchBound && !hit) return askFurther(store, read);
+	if (read > 0 || model.logs.isWhole) tendLog(store, feed);
+};
+
+const endHunt = (store: ModelStore, text: string): void => {
+	const { log } = store.get().state;
+	if (!log.hunt) return;
+	const notice = { text, kind: 'info', until: performance.now() + 6000 } as const;
+	store.dispatch({ state: { log: { ...log, hunt: undefined }, notice } });
+};
+
+/** A search that found nothing in so many lines stops, and says how it goes on. */
+const askFurther = (store: ModelStore, read: number): void => {
+	const { logs, state, clock } = store.get();
+	const at = logs.reading?.backTo ?? logs.lines[0]?.line.at;
+	const backTo = at === undefined ? '' : ` back to ${momentText(at, clock.wall)}`;
+	const key = state.log.hunt ? 'n' : 'k';
+	store.dispatch({
+		state: {
+			log: { ...state.log, hunt: undefined, isHalted: true },
+			notice: {
+				text: `Looked at ${read.toLocaleString('en-US')} lines${backTo}: ${key} looks further.`,
+				kind: 'info',
+				until: performance.now() + 15_000,
+			},
+		},
+	});
 };

@@ -24,7 +24,7 @@ export const absenceOfLines = ({ logs, state }: Model): string => {
 		const clears = log.filter !== '' ? '& and an empty line' : log.level !== 'all' ? 'v' : '0';
 		return `No line ${asked}${halted}. ${clears} shows all again.`;
 	}
-	if (logs.status === 'opening') return '';
+	if (logs.status === 'opening' || logs.reading) return '';
 	const name = logs.name ?? 'None of them';
 	if (logs.status === 'stopped') return `${name} ended without a line.`;
 	if (logs.status === 'removed') return `${name} was removed before it wrote a line.`;

@@ -23,7 +23,7 @@ export type RowForm = {
 };
 
 const longestName = 20;
-const gutterWidth = 2;
+const gutterWidth = 3;
 
 /** How a log is shown in so many cells. */
 export const rowForm = (
@@ -65,7 +65,7 @@ export const rowCount = (held: HeldLine, form: RowForm): number =>
 
 const gutterOf = (held: HeldLine, isCursor: boolean, { log, glyphs }: RowForm): string => {
 	const first = isCursor ? paint(glyphs.pointer, 'bold') : log.marked.has(held.seq) ? paint('*', 'bold') : ' ';
-	return first + (held.line.stream === 'stderr' && !held.isMark ? paint('e', 'dim') : ' ');
+	return first + (held.line.stream === 'stderr' && !held.isMark ? paint('e', 'dim') : ' ') + ' ';
 };
 
 const prefixOf = (held: HeldLine, isFirst: boolean, isCursor: boolean, form: RowForm): string => {

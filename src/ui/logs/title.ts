@@ -27,10 +27,11 @@ const searching = (model: Model, sight: Sight | undefined): string => {
 	const pattern = searchedFor(model);
 	const { search } = model.state.log;
 	if (search === '') return '';
-	if (!pattern || !sight) return `/${search}`;
+	const shown = search.startsWith('/') ? search : `/${search}`;
+	if (!pattern || !sight) return shown;
 	const { nth, of } = countMatches(sight.lines, pattern, sight.cursor);
 	const isAll = model.logs.isWhole && model.logs.isCurrent;
-	return `/${search} ${nth === 0 ? count(of) : `${count(nth)} of ${count(of)}`}${isAll ? '' : '+'}`;
+	return `${shown} ${nth === 0 ? count(of) : `${count(nth)} of ${count(of)}`}${isAll ? '' : '+'}`;
 };
 
 const reading = ({ logs, state, clock }: Model): string => {
