@@ -1,5 +1,5 @@
 import type { Engine, LogLine } from '../../engine/container.ts';
-import { everything, isSameLine, momentOf, slack } from './moments.ts';
+import { everything, momentOf, slack } from './moments.ts';
 import { type LogEdge, unknownLines } from './unknown-lines.ts';
 
 export type OlderPage = {
@@ -14,14 +14,11 @@ export type OlderReader = { read(count: number, signal: AbortSignal): Promise<Ol
 
 const deepest = 2 ** 20;
 
-/** Where what is known begins once these lines, oldest first, are known too. */
-export const edgeOf = (lines: readonly LogLine[], before?: LogEdge): LogEdge | undefined => {
-	const [line] = lines;
+/** Where what is known begins, where these lines are, oldest first; undefined where none of them has a time. */
+export const edgeOf = (lines: readonly LogLine[]): LogEdge | undefined => {
 	const moment = lines.map(momentOf).find(each => each !== undefined);
-	if (!line || !moment) return before;
-	const copies = lines.filter(each => isSameLine(each, line)).length;
-	const more = before?.first && isSameLine(before.first.line, line) ? before.first.copies : 0;
-	return { moment, isKnown: true, first: { line, copies: copies + more } };
+	if (!moment) return undefined;
+	return { moment, isKnown: true, near: lines.filter(({ at }) => at === undefined || at <= moment.at + slack) };
 };
 
 async function* counted(
@@ -65,7 +62,7 @@ export const createOlderReader = (engine: Engine, id: string, known?: LogEdge): 
 					continue;
 				}
 				depth = isAll ? depth + lines.length : tail - 1 - before + lines.length;
-				edge = edgeOf(lines, edge);
+				edge = edgeOf([...lines, ...(edge?.near ?? [])]) ?? edge;
 				return { lines, isBeginning: isAll && before === lines.length };
 			}
 		},

@@ -6,8 +6,8 @@ export type LogEdge = {
 	/** What is older than this is not known; what was written at it is where `isKnown` says so. */
 	readonly moment: LogMoment;
 	readonly isKnown: boolean;
-	/** The first line that is known, and how many lines like it are. */
-	readonly first?: { readonly line: LogLine; readonly copies: number };
+	/** The lines that are known from there on, oldest first; those of the next 50 ms do. */
+	readonly near: readonly LogLine[];
 };
 
 export type UnknownLines = {
@@ -56,25 +56,23 @@ export const unknownLines = async (
 	const late: Entry[] = [];
 	const alike: number[] = [];
 	let index = 0;
+	const first = edge?.near[0];
 	for await (const line of lines) {
 		const at = momentOf(line);
-		const first = edge?.first;
-		if (
-			alike.length > 0 &&
-			line.stream === first?.line.stream &&
-			!(line.at === first.line.at && line.nanos === first.line.nanos)
-		)
+		if (alike.length > 0 && line.stream === first?.stream && !(line.at === first.at && line.nanos === first.nanos))
 			break;
-		if (first && isSameLine(line, first.line)) alike.push(index);
+		if (first && isSameLine(line, first)) alike.push(index);
 		const isBefore = !edge || !at || compareMoments(at, edge.moment) < (edge.isKnown && !first ? 0 : 1);
-		if (isBefore) tail.push({ index, line });
+		// What comes after the first that may be the known one must not push out what came before it.
+		if (isBefore && alike.length === 0) tail.push({ index, line });
 		else if (late.length < mostLate) late.push({ index, line });
 		index += 1;
 	}
-	const end = alike.length === 0 ? undefined : alike[Math.max(0, alike.length - edge!.first!.copies)]!;
+	const copies = first ? edge.near.filter(line => isSameLine(line, first)).length : 0;
+	const end = alike.length === 0 ? undefined : alike[Math.max(0, alike.length - copies)]!;
 	const isStrictlyBefore = ({ line }: Entry) => {
 		const at = momentOf(line);
-		return !edge?.first || !at || compareMoments(at, edge.moment) < 0;
+		return !edge || !first || !at || compareMoments(at, edge.moment) < 0;
 	};
 	const fresh =
 		end === undefined

@@ -12,7 +12,7 @@ const momentsIn = (held: readonly HeldLine[]) =>
 /** Where what is held of one of the containers begins. */
 export const edgeInHeld = (held: readonly HeldLine[], id: string): LogEdge | undefined => {
 	const [moment] = momentsIn(held);
-	return edgeOf(linesOf(held, id)) ?? (moment && { moment, isKnown: false });
+	return edgeOf(linesOf(held, id)) ?? (moment && { moment, isKnown: false, near: [] });
 };
 
 /** Where what is held of one of the containers ends. */

@@ -105,7 +105,7 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 			return live.follow(source => createReadSoFar(older.newestOf(source)));
 		}
 		const moment = { at: goal.at, nanos: 0 };
-		older.restart(() => ({ moment, isKnown: true }));
+		older.restart(() => ({ moment, isKnown: true, near: [] }));
 		if (goal.kind === 'before') {
 			await older.read(first);
 			const last = ring.lines().at(-1);
