@@ -1,4 +1,5 @@
 import type { Clean } from '../text/clean.ts';
+import type { StyleRun } from '../text/log-text.ts';
 import type { ContainerDetails, ContainerEvent, ExecSession, ProcessTable } from './details.ts';
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
@@ -64,18 +65,25 @@ export type ContainerStats = {
 
 export type LogLine = {
 	readonly stream: 'stdout' | 'stderr';
-	/** Milliseconds since the epoch, where the engine gave a timestamp. */
+	/** Whole milliseconds since the epoch, where the engine gave a timestamp. */
 	readonly at: number | undefined;
+	/** Nanoseconds beyond them, 0 to 999,999. */
+	readonly nanos: number;
 	readonly text: Clean;
+	/** The colours its container gave it; absent where it gave none. */
+	readonly styles?: readonly StyleRun[];
 };
 
+/** A moment as exact as the engine's timestamps. */
+export type LogMoment = { readonly at: number; readonly nanos: number };
+
 export type LogRequest = {
-	/** How many of the last lines to begin with. */
+	/** How many of the last lines to begin with: of all there are, before `since` and `until` choose from them. */
 	readonly tail: number;
 	readonly follow: boolean;
-	/** Milliseconds since the epoch. */
-	readonly since?: number;
-	readonly until?: number;
+	/** Both ends are taken in; a number is milliseconds since the epoch. */
+	readonly since?: number | LogMoment;
+	readonly until?: number | LogMoment;
 };
 
 export type EngineInfo = {

@@ -65,6 +65,12 @@ export const explainStatus = (status: number, reason: string): EngineError => {
 			hint: later,
 		});
 	}
+	if (/logging driver does not support reading/i.test(reason)) {
+		return answered(
+			'The log driver of this container keeps nothing that can be read',
+			'Run it with the driver json-file, local or journald, or read the log where the driver sends it.',
+		);
+	}
 	if (status === 401 || status === 403) {
 		return answered(
 			`The container engine forbids this (${status})${because}`,

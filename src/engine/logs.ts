@@ -1,7 +1,8 @@
-import type { Client } from './client.ts';
+import type { CallOptions, Client } from './client.ts';
 import type { LogLine, LogRequest } from './container.ts';
 import { at } from './json-at.ts';
 import { createLogLines } from './log-lines.ts';
+import { secondsOf } from './log-stamp.ts';
 
 /** The lines of a container's log, as the caller asks for them. Ends quietly when `signal` is aborted. */
 export async function* readLogs(
@@ -11,24 +12,36 @@ export async function* readLogs(
 	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
 ): AsyncGenerator<LogLine, void> {
 	const options = { signal, ms: deadline };
-	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), options);
+	const isTty = await hasTty(client, id, options);
 	const query = {
 		follow,
 		stdout: true,
 		stderr: true,
 		timestamps: true,
 		tail: Math.max(0, Math.trunc(tail)),
-		...(since === undefined ? {} : { since: seconds(since) }),
-		...(until === undefined ? {} : { until: seconds(until) }),
+		...(since === undefined ? {} : { since: secondsOf(since) }),
+		...(until === undefined ? {} : { until: secondsOf(until) }),
 	};
 	const chunks = client.stream(
 		(docker, abortSignal) => docker.getContainer(id).logs({ ...query, abortSignal }),
 		options,
 	);
 	// Bytes do not tell: a TTY container may well begin its output like a frame.
-	const lines = createLogLines({ isTty: at(facts, 'Config', 'Tty') === true });
-	for await (const chunk of chunks) yield* lines.push(chunk);
-	if (!signal.aborted) yield* lines.end();
+	const lines = createLogLines({ isTty });
+	for await (const chunk of chunks) for (const line of lines.push(chunk)) yield line;
+	if (!signal.aborted) for (const line of lines.end()) yield line;
 }
 
-const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+const ttys = new WeakMap<Client, Map<string, boolean>>();
+
+// A container has one or none for all its life.
+const hasTty = async (client: Client, id: string, options: CallOptions): Promise<boolean> => {
+	const known = ttys.get(client) ?? new Map<string, boolean>();
+	ttys.set(client, known);
+	const answer = known.get(id);
+	if (answer !== undefined) return answer;
+	const facts = await client.call((docker, abortSignal) => docker.getContainer(id).inspect({ abortSignal }), options);
+	const isTty = at(facts, 'Config', 'Tty') === true;
+	known.set(id, isTty);
+	return isTty;
+};

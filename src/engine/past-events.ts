@@ -23,17 +23,17 @@ export const readEvents = async (
 	const enough = AbortSignal.timeout(deadline);
 	const either = AbortSignal.any([signal, enough]);
 	const events: ContainerEvent[] = [];
-	const lines = createLineSplitter(longestEvent);
+	const lines = createLineSplitter(longestEvent, (bytes, from, to) => {
+		const { event } = readEvent(bytes.toString('utf8', from, to));
+		if (event) events.push(event);
+	});
 	const chunks = client.stream((docker, abortSignal) => docker.getEvents({ filters, ...span, abortSignal }), {
 		signal: either,
 		ms: deadline,
 	});
 	try {
 		for await (const chunk of chunks) {
-			for (const { bytes } of lines.push(chunk)) {
-				const { event } = readEvent(bytes.toString());
-				if (event) events.push(event);
-			}
+			lines.push(chunk, 0, chunk.length);
 			if (events.length > 2 * most) events.splice(0, events.length - most);
 		}
 	} catch (error) {

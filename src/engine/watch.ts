@@ -33,19 +33,17 @@ export const watch = async (
 			changed();
 		},
 	});
-	const lines = createLineSplitter(longestEvent);
 	const throttle = createThrottle(changed, burst);
-	try {
-		for await (const chunk of chunks) {
-			for (const { bytes } of lines.push(chunk)) {
-				const { changed: id, event } = readEvent(bytes.toString());
-				if (id !== undefined) {
-					invalidate(id);
-					throttle.call();
-				}
-				if (event) happened?.(event);
-			}
+	const lines = createLineSplitter(longestEvent, (bytes, from, to) => {
+		const { changed: id, event } = readEvent(bytes.toString('utf8', from, to));
+		if (id !== undefined) {
+			invalidate(id);
+			throttle.call();
 		}
+		if (event) happened?.(event);
+	});
+	try {
+		for await (const chunk of chunks) lines.push(chunk, 0, chunk.length);
 	} finally {
 		// Whatever happens from here on until the next watch is missed.
 		invalidate('any');

@@ -5,6 +5,7 @@ import { createContext, type Effects } from './controls/context.ts';
 import { detailHandlers } from './controls/detail.ts';
 import { dialogHandlers } from './controls/dialog.ts';
 import { everywhereHandlers } from './controls/everywhere.ts';
+import { logHandlers } from './controls/logs.ts';
 import { pickByKey } from './controls/menu.ts';
 import { erase, promptHandlers, type } from './controls/prompt.ts';
 import { goToSubject } from './going.ts';
@@ -29,6 +30,7 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 		...everywhereHandlers(context),
 		...containerHandlers(context),
 		...detailHandlers(context),
+		...logHandlers(context),
 		...promptHandlers(context),
 		...confirmHandlers(context),
 		...dialogHandlers(context),

@@ -1,5 +1,6 @@
 import { leaveDetail } from './detail/detail.ts';
 import { layout, placeOf } from './layout.ts';
+import { atTheEnd } from './logs/log-state.ts';
 import type { Change, Model } from './model.ts';
 import { type PanelId, panelIds } from './panel-id.ts';
 
@@ -31,7 +32,7 @@ export const back = (model: Model): Change => {
 	const { state } = model;
 	if (state.notice !== undefined) return { state: { notice: undefined } };
 	if (state.full !== undefined) return leaveFull(model);
-	if (state.logScroll > 0) return { state: { logScroll: 0 } };
+	if (!state.log.follows) return { state: { log: atTheEnd(state.log) } };
 	if (state.marked.size > 0) return { state: { marked: new Set() } };
 	if (state.filter !== '') return { state: { filter: '' } };
 	return {};

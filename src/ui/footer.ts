@@ -45,5 +45,6 @@ export const footerParts = ({ state, engine }: Model): readonly unknown[] => [
 	state.dialog,
 	state.prompt,
 	state.focus,
+	state.full,
 	engine,
 ];

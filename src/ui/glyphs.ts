@@ -80,6 +80,7 @@ export const asciiGlyphs: Glyphs = {
 
 const standsFor: Readonly<Record<string, string>> = {
 	'–': '-',
+	'—': '-',
 	'…': '~',
 	'·': '-',
 	'␛': '^',

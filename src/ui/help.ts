@@ -8,6 +8,7 @@ const sections: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'Everywhere'],
 	['containers', 'Containers and their logs'],
 	['detail', 'Details of a container'],
+	['logs', 'Logs on the full screen'],
 	['alerts', 'Alerts'],
 	['prompt', 'While typing'],
 	['menu', 'In a list'],

@@ -5,6 +5,7 @@ import { containerKeys } from './keys/containers.ts';
 import { detailKeys } from './keys/detail.ts';
 import { dialogKeys } from './keys/dialog.ts';
 import { everywhereKeys } from './keys/everywhere.ts';
+import { logKeys } from './keys/logs.ts';
 import { promptKeys } from './keys/prompt.ts';
 
 /** The one list of keys: input, footer, help and the README's table come from it. */
@@ -12,6 +13,7 @@ export const keymap = [
 	...everywhereKeys,
 	...containerKeys,
 	...detailKeys,
+	...logKeys,
 	...alertKeys,
 	...promptKeys,
 	...confirmKeys,

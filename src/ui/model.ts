@@ -1,4 +1,4 @@
-import type { Container, ContainerStats, EngineInfo, LogLine } from '../engine/container.ts';
+import type { Container, ContainerStats, EngineInfo } from '../engine/container.ts';
 import type { ContainerDetails, ContainerEvent, ProcessTable } from '../engine/details.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { History } from '../metrics/history.ts';
@@ -7,18 +7,8 @@ import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Glyphs } from './glyphs.ts';
+import { type LogView, noLog } from './logs/held-line.ts';
 import { initialState, type State } from './state.ts';
-
-/** Lines of one container's log, newest last. */
-export type LogTail = {
-	readonly id: string | undefined;
-	readonly name: Clean | undefined;
-	readonly lines: readonly LogLine[];
-	/** Lines that were dropped from the beginning of the ring. */
-	readonly dropped: number;
-	readonly status: 'none' | 'opening' | 'following' | 'ended' | 'failed';
-	readonly error: unknown;
-};
 
 export type EngineView = {
 	/** Display form of the endpoint, absent where none was found. */
@@ -40,7 +30,7 @@ export type Model = {
 	readonly inspection: Remote<ContainerDetails>;
 	readonly processes: Remote<ProcessTable>;
 	readonly usageHistory: Remote<History>;
-	readonly logs: LogTail;
+	readonly logs: LogView;
 	/** These three are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
@@ -56,8 +46,6 @@ export type Model = {
 	readonly size: { readonly columns: number; readonly rows: number };
 };
 
-const noLogs: LogTail = { id: undefined, name: undefined, lines: [], dropped: 0, status: 'none', error: undefined };
-
 export const initialModel = (
 	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> & Pick<State, 'interval' | 'host'>,
 ): Model => ({
@@ -70,7 +58,7 @@ export const initialModel = (
 	inspection: pending,
 	processes: pending,
 	usageHistory: pending,
-	logs: noLogs,
+	logs: noLog,
 	details: pending,
 	alerts: pending,
 	silencing: pending,

@@ -2,10 +2,11 @@ import { lastValue } from '../store/remote.ts';
 import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
 import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
+import { lookAt } from './logs/log-state.ts';
+import { moveLog } from './logs/moving.ts';
 import type { Change, Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';
 import { rowsOfTable } from './panels/containers.ts';
-import { furthestScroll } from './panels/logs.ts';
 
 /** A step of the selection or of a scrolled text: rows, or as far as it goes. */
 export type Step = { readonly by: number } | 'page-up' | 'page-down' | 'top' | 'bottom';
@@ -25,13 +26,11 @@ const moveSelection = (model: Model, step: Step): Change => {
 	const height = rowsOfTable(innerHeight('containers', size, state.full));
 	const index = Math.max(0, Math.min(rows.length - 1, selectedIndex(model) + rowsOf(step, height)));
 	const scroll = tableStart(model, index, height);
-	return { state: { selected: rows[index]!.container.id, scroll, logScroll: 0 } };
-};
-
-const moveLog = ({ logs, size, state }: Model, step: Step): Change => {
-	const height = innerHeight('logs', size, state.full);
-	const furthest = furthestScroll(logs, height);
-	return { state: { logScroll: Math.max(0, Math.min(furthest, state.logScroll - rowsOf(step, height))) } };
+	const selected = rows[index]!.container.id;
+	const { log } = state;
+	// Another container's log is read from its end.
+	const isOther = selected !== state.selected && log.target !== 'stack';
+	return { state: { selected, scroll, ...(isOther ? { log: lookAt(log, 'selected') } : {}) } };
 };
 
 const moveAlert = (model: Model, step: Step): Change => {

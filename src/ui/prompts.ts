@@ -1,3 +1,4 @@
+import { filterPrompt, searchPrompt, timePrompt } from './logs/log-prompts.ts';
 import type { Change, Model } from './model.ts';
 
 /** A line being typed: what for, and the text so far. */
@@ -23,8 +24,13 @@ const containerFilter: PromptKind = {
 };
 
 /** Everything that a line is typed for. */
-export const prompts = { filter: containerFilter } as const satisfies Record<string, PromptKind>;
+export const prompts = {
+	filter: containerFilter,
+	'log-search': searchPrompt,
+	'log-filter': filterPrompt,
+	'log-time': timePrompt,
+} as const satisfies Record<string, PromptKind>;
 
-export type PromptPurpose = 'filter';
+export type PromptPurpose = 'filter' | 'log-search' | 'log-filter' | 'log-time';
 
 export const longestText = 200;

@@ -11,11 +11,12 @@ const ofPanel: Readonly<Partial<Record<PanelId, readonly Scope[]>>> = {
 
 /** The scopes whose keys work now, the innermost first. */
 export const activeScopes = ({ state }: Model): readonly Scope[] => {
-	const { dialog, prompt, focus } = state;
+	const { dialog, prompt, focus, full } = state;
 	if (dialog?.kind === 'confirm') return [dialog.question.typed === undefined ? 'confirm' : 'confirm-name'];
 	if (dialog?.kind === 'menu') return ['menu'];
 	if (dialog?.kind === 'help') return ['help', 'dialog'];
 	if (dialog !== undefined) return ['dialog'];
 	if (prompt !== undefined) return ['prompt'];
+	if (full === 'logs') return ['logs', 'everywhere'];
 	return ofPanel[focus] ?? ['everywhere'];
 };

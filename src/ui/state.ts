@@ -4,6 +4,7 @@ import type { Acting } from './containers/acting.ts';
 import type { ColumnId } from './containers/columns.ts';
 import type { Detail } from './detail/detail.ts';
 import type { Scope } from './keys/binding.ts';
+import { initialLogState, type LogState } from './logs/log-state.ts';
 import type { MenuDialog } from './menus/menu.ts';
 import type { PanelId } from './panel-id.ts';
 import type { Prompt } from './prompts.ts';
@@ -67,8 +68,7 @@ export type State = {
 	readonly marked: ReadonlySet<string>;
 	/** The container whose details are looked at, and which of them. */
 	readonly detail: Detail | undefined;
-	/** Lines scrolled back from the end of the log; 0 follows. */
-	readonly logScroll: number;
+	readonly log: LogState;
 	/** Which of the active alerts is looked at, from 0. */
 	readonly alert: number;
 	/** Rows scrolled down in the panels that are longer than they are high. */
@@ -99,7 +99,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	selected: undefined,
 	marked: new Set(),
 	detail: undefined,
-	logScroll: 0,
+	log: initialLogState,
 	alert: 0,
 	scroll: 0,
 	isFrozen: false,

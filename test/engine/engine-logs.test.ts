@@ -27,8 +27,8 @@ for (const isTty of [false, true]) {
 			stderr: 'true',
 			timestamps: 'true',
 			tail: '2',
-			since: '1.500',
-			until: '2.250',
+			since: '1.500000000',
+			until: '2.250000000',
 		});
 	});
 }

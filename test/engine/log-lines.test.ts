@@ -20,25 +20,25 @@ test('splits off the time, keeps both streams in order', () => {
 		logFrame(1, `${stamp} \n`),
 	]);
 	expect(read([bytes])).toEqual([
-		{ stream: 'stdout', at, text: 'one' },
-		{ stream: 'stderr', at, text: 'two' },
-		{ stream: 'stdout', at: Date.UTC(2026, 10, 23, 16, 16, 58, 500), text: 'three' },
-		{ stream: 'stdout', at, text: '' },
+		{ stream: 'stdout', at, nanos: 813_086, text: 'one' },
+		{ stream: 'stderr', at, nanos: 813_086, text: 'two' },
+		{ stream: 'stdout', at: Date.UTC(2026, 10, 23, 16, 16, 58, 500), nanos: 0, text: 'three' },
+		{ stream: 'stdout', at, nanos: 813_086, text: '' },
 	]);
 });
 
 test('a line without a timestamp, or with a false one, is shown whole', () => {
 	expect(read([logFrame(1, 'plain\n2026-99-23T16:16:58.880813086Z odd\n')])).toEqual([
-		{ stream: 'stdout', at: undefined, text: 'plain' },
-		{ stream: 'stdout', at: undefined, text: '2026-99-23T16:16:58.880813086Z odd' },
+		{ stream: 'stdout', at: undefined, nanos: 0, text: 'plain' },
+		{ stream: 'stdout', at: undefined, nanos: 0, text: '2026-99-23T16:16:58.880813086Z odd' },
 	]);
 });
 
 test('reads a TTY raw, even where its output looks like frames, and takes off CRLF', () => {
 	const bytes = Buffer.concat([logFrame(1, 'x'), Buffer.from(`\r\n${stamp} second\r\n`)]);
 	expect(read([bytes], true)).toEqual([
-		{ stream: 'stdout', at: undefined, text: '␁␀␀␀␀␀␀␁x' },
-		{ stream: 'stdout', at, text: 'second' },
+		{ stream: 'stdout', at: undefined, nanos: 0, text: '␁␀␀␀␀␀␀␁x' },
+		{ stream: 'stdout', at, nanos: 813_086, text: 'second' },
 	]);
 });
 
@@ -104,11 +104,11 @@ test('a line of 1 GiB costs no memory of its size', () => {
 });
 
 test('cleans what it shows', () => {
-	expect(read([logFrame(2, `${stamp} \u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007\n`)])[0]?.text).toBe('␛red␛ ␛');
+	expect(read([logFrame(2, `${stamp} \u001b[31mred\u001b[0m \u001b]52;c;eA==\u0007\n`)])[0]?.text).toBe('red ␛');
 });
 
 test('the last line needs no line end', () => {
-	expect(read([logFrame(1, `${stamp} panic`)])).toEqual([{ stream: 'stdout', at, text: 'panic' }]);
+	expect(read([logFrame(1, `${stamp} panic`)])).toEqual([{ stream: 'stdout', at, nanos: 813_086, text: 'panic' }]);
 });
 
 test("the engine's own message ends the log with an error", () => {

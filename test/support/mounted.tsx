@@ -40,6 +40,7 @@ export const mount = async (model: Model, options: { hasColour?: boolean } = {})
 		openUrl: url => void effects.push(`open ${url}`),
 		copy: text => effects.push(`copy ${text}`) > 0,
 		shell: ({ id }) => void effects.push(`shell ${id}`),
+		save: (name, text) => void effects.push(`save ${name}: ${text}`),
 		drawn: () => Promise.resolve(),
 		now: () => now,
 	});

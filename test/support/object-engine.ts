@@ -4,6 +4,9 @@ import { literal } from '../../src/text/clean.ts';
 /** A stream of log lines that a test writes. */
 export type LogSource = { write(text: string, stream?: LogLine['stream']): void; end(): void };
 
+// Long ago, a millisecond apart.
+let written = Date.UTC(2026, 10, 1);
+
 export type ObjectEngine = Engine & {
 	containers: readonly Container[];
 	/** Makes the next answers of `list` and `stats` fail; undefined mends it. */
@@ -27,7 +30,8 @@ const lineStream = (signal: AbortSignal) => {
 	signal.addEventListener('abort', () => wake());
 	const source: LogSource = {
 		write(text, stream = 'stdout') {
-			waiting.push({ stream, at: undefined, text: literal(text) });
+			written += 1;
+			waiting.push({ stream, at: written, nanos: 0, text: literal(text) });
 			wake();
 		},
 		end() {
@@ -106,7 +110,9 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 				at: 0,
 			};
 		},
-		logs(id, _request, signal) {
+		logs(id, { follow }, signal) {
+			// Nothing was written before it is looked at.
+			if (!follow) return (async function* () {})();
 			const { source, lines } = lineStream(signal);
 			logsOpened.push({ id, source, signal });
 			return lines;

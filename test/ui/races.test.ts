@@ -49,6 +49,7 @@ test(`${rounds} times names change hands while a question is open, and it reache
 		openUrl() {},
 		copy: () => true,
 		shell() {},
+		save() {},
 		drawn: () => Promise.resolve(),
 		now: () => now,
 	});

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Engine } from '../../engine/container.ts';
 import { describeError } from '../../errors.ts';
 import { containerOf } from '../../stack/members.ts';
-import type { NamedLine } from './merge.ts';
+import type { NamedLine } from '../log-reading/merge.ts';
+import { createReadSoFar, readOn } from '../log-reading/read-on.ts';
 
 export type Following = {
 	readonly engine: Engine;
@@ -25,39 +26,31 @@ const lookEvery = 500;
 export const followContainer = async (options: Following): Promise<void> => {
 	const { engine, name, tail, since, signal, push, tell } = options;
 	let seen: string | undefined;
-	let last = since;
+	let soFar = createReadSoFar([], since === undefined ? undefined : { at: since, nanos: 0 });
 	let isFirst = true;
+	let hasEnded = false;
 	let complaint = '';
 
-	const readOn = async () => {
+	const read = async () => {
 		const container = containerOf(name, await engine.list(signal));
 		if (complaint !== '') tell(`The log of ${name} is read again.`);
 		complaint = '';
 		// What has ended is read once; a run that follows begins where it ended.
-		if (container === undefined || (container.state !== 'running' && container.id === seen)) return;
+		if (container === undefined || (container.state !== 'running' && container.id === seen && hasEnded)) return;
+		if (seen !== undefined && container.id !== seen) soFar = createReadSoFar([]);
+		const newest = isFirst ? tail : undefined;
 		seen = container.id;
-		const request = {
-			tail: isFirst ? tail : 2 ** 31 - 1,
-			follow: true,
-			...(last === undefined ? {} : { since: last }),
-		};
 		isFirst = false;
-		for await (const line of engine.logs(container.id, request, signal)) {
-			last = Math.max(last ?? 0, (line.at ?? 0) + 1);
-			push({ name, line });
-		}
-		// It ended: either with its container, or because the engine let go of it.
-		last ??= Date.now();
+		hasEnded = false;
+		for await (const line of readOn(engine, container.id, soFar, signal, newest)) push({ name, line });
+		hasEnded = true;
 	};
 
 	while (!signal.aborted) {
 		try {
-			await readOn();
+			await read();
 		} catch (error) {
 			if (signal.aborted) return;
-			// The stream was cut in the middle of a run, and is read on from there.
-			seen = undefined;
-			if (!isFirst) last ??= Date.now();
 			const { message } = describeError(error);
 			if (message !== complaint) tell(`${message}: waiting to read the log of ${name} on.`);
 			complaint = message;

@@ -1,16 +1,32 @@
-import type { NamedLine } from './merge.ts';
+import { foldJson } from '../../text/json-line.ts';
+import type { StyleRun } from '../../text/log-text.ts';
+import { nameColour } from '../../text/name-colour.ts';
+import { paintSpan } from '../../ui/logs/paint-span.ts';
+import type { NamedLine } from '../log-reading/merge.ts';
 
-const colours = [36, 33, 32, 35, 34, 96, 93, 92, 95, 94] as const;
+export type LineFormat = {
+	/** For a person: JSON is folded to what it says. */
+	readonly isTerminal: boolean;
+	readonly hasColour: boolean;
+};
 
-/** Writes lines for people: with their container's name in front where there are several, in its colour on a terminal. */
-export const createLineFormat = (names: readonly string[], hasColour: boolean): ((line: NamedLine) => string) => {
-	if (names.length < 2) return ({ line }) => `${line.text}\n`;
+const unstyled: readonly StyleRun[] = [];
+
+const bodyOf = ({ text, styles = unstyled }: NamedLine['line'], { isTerminal, hasColour }: LineFormat): string => {
+	const folded = isTerminal && text.startsWith('{') ? foldJson(text) : undefined;
+	if (folded !== undefined || !hasColour) return folded ?? text;
+	return paintSpan(text, [0, text.length], { base: '', styles, found: [] });
+};
+
+/** Writes lines: with their container's name in front where there are several, in the colour it always has. */
+export const createLineFormat = (names: readonly string[], form: LineFormat): ((line: NamedLine) => string) => {
+	if (names.length < 2) return ({ line }) => `${bodyOf(line, form)}\n`;
 	const width = Math.max(...names.map(name => name.length));
 	const prefixes = new Map(
-		names.map((name, index) => {
+		names.map(name => {
 			const prefix = `${name.padEnd(width)} |`;
-			return [name, hasColour ? `\u001b[${colours[index % colours.length]}m${prefix}\u001b[0m` : prefix];
+			return [name, form.hasColour ? `\u001b[${nameColour(name)}m${prefix}\u001b[0m` : prefix];
 		}),
 	);
-	return ({ name, line }) => `${prefixes.get(name) ?? name} ${line.text}\n`;
+	return ({ name, line }) => `${prefixes.get(name) ?? name} ${bodyOf(line, form)}\n`;
 };

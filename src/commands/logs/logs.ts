@@ -2,33 +2,49 @@ import { loadConfig } from '../../config/load-config.ts';
 import type { Engine } from '../../engine/container.ts';
 import { composeFilePath } from '../../stack/paths.ts';
 import type { Invocation, Run } from '../command.ts';
+import { mergeByTime, type NamedLine } from '../log-reading/merge.ts';
+import { everything } from '../log-reading/moments.ts';
+import { createReorder } from '../log-reading/reorder.ts';
+import { unknownLines } from '../log-reading/unknown-lines.ts';
 import { createEngineAccess } from '../top/wiring.ts';
 import { followContainer } from './follow.ts';
 import { createLineFormat } from './format.ts';
-import { mergeByTime, type NamedLine } from './merge.ts';
-import { createReorder } from './reorder.ts';
 import { type LogsRequest, parseLogsRequest } from './request.ts';
 import { type LogTarget, logTargets } from './targets.ts';
+import { createWanted } from './wanted.ts';
 
-type Printing = { readonly format: (line: NamedLine) => string; readonly request: LogsRequest };
+type Printing = {
+	readonly format: (line: NamedLine) => string;
+	readonly isWanted: (line: NamedLine) => boolean;
+	readonly request: LogsRequest;
+};
 
 const batch = 500;
 
-async function* linesOf(engine: Engine, { name, container }: LogTarget, { tail, since }: LogsRequest) {
+async function* linesOf(engine: Engine, { name, container }: LogTarget, request: LogsRequest) {
 	if (!container) return;
-	const request = { tail, follow: false, ...(since === undefined ? {} : { since }) };
-	for await (const line of engine.logs(container.id, request, new AbortController().signal)) yield { name, line };
+	const { tail, since, isPrevious } = request;
+	// What Docker keeps of earlier runs is in the same log, before this one began.
+	const until = isPrevious ? (container.startedAt ?? 0) - 1 : request.until;
+	const limits = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
+	const { signal } = new AbortController();
+	// The engine takes the last lines of all, and of those what was written by then.
+	const isLimited = until !== undefined && tail < everything;
+	const asked = { tail: isLimited ? everything : tail, follow: false, ...limits };
+	const lines = engine.logs(container.id, asked, signal);
+	const wanted = isLimited ? (await unknownLines(lines, undefined, tail)).lines : lines;
+	for await (const line of wanted) yield { name, line };
 }
 
 const printAll = async (
 	engine: Engine,
 	targets: readonly LogTarget[],
-	{ format, request }: Printing,
+	{ format, isWanted, request }: Printing,
 	write: Invocation['write'],
 ) => {
 	let text: string[] = [];
 	for await (const line of mergeByTime(targets.map(target => linesOf(engine, target, request)))) {
-		if (request.pattern && !request.pattern.test(line.line.text)) continue;
+		if (!isWanted(line)) continue;
 		text.push(format(line));
 		if (text.length < batch) continue;
 		if (!(await write(text.join('')))) return;
@@ -40,19 +56,22 @@ const printAll = async (
 const follow = async (
 	engine: Engine,
 	targets: readonly LogTarget[],
-	{ format, request }: Printing,
+	{ format, isWanted, request }: Printing,
 	{ write, tell }: Pick<Invocation, 'write' | 'tell'>,
 ) => {
 	const controller = new AbortController();
 	const { signal } = controller;
 	let writing = Promise.resolve();
-	const reorder = createReorder(lines => {
-		const shown = lines.filter(({ line }) => request.pattern?.test(line.text) ?? true);
-		if (shown.length === 0) return;
-		writing = writing.then(async () => {
-			if (!(await write(shown.map(format).join('')))) controller.abort();
-		});
-	});
+	const reorder = createReorder<NamedLine>(
+		lines => {
+			const shown = lines.filter(isWanted);
+			if (shown.length === 0) return;
+			writing = writing.then(async () => {
+				if (!(await write(shown.map(format).join('')))) controller.abort();
+			});
+		},
+		({ name }) => name,
+	);
 	await Promise.all(
 		targets.map(({ name }) =>
 			followContainer({
@@ -78,7 +97,9 @@ export const runLogs: Run = async ({ flags, env, input, terminal, write, tell })
 			composeFile: composeFilePath(),
 		});
 		const names = targets.map(({ name }) => name);
-		const printing = { request, format: createLineFormat(names, terminal.output && !config.noColor) };
+		const isTerminal = terminal.output;
+		const format = createLineFormat(names, { isTerminal, hasColour: isTerminal && !config.noColor });
+		const printing = { request, format, isWanted: createWanted(request) };
 		if (request.isFollowing) await follow(engine, targets, printing, { write, tell });
 		else await printAll(engine, targets, printing, write);
 		return 0;

@@ -1,5 +1,6 @@
 import { AixclError } from '../../errors.ts';
 import { clean } from '../../text/clean.ts';
+import { parseMoment } from '../../ui/logs/log-time.ts';
 
 /** What `aixcl logs` was asked for. */
 export type LogsRequest = {
@@ -8,25 +9,26 @@ export type LogsRequest = {
 	readonly isFollowing: boolean;
 	/** Milliseconds since the epoch. */
 	readonly since: number | undefined;
+	readonly until: number | undefined;
 	readonly pattern: RegExp | undefined;
+	/** The least bad of the lines to print. */
+	readonly level: 'error' | 'warn' | undefined;
+	/** Only what was written before the last start of each container. */
+	readonly isPrevious: boolean;
 };
 
 const everything = 2 ** 31 - 1;
 const usual = 100;
 
-const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
 const usageError = (message: string, hint: string) => new AixclError(message, { code: 'usage', hint });
 
-/** A moment in milliseconds since the epoch, from a time ago such as `10m` or an ISO 8601 time. */
-export const parseSince = (text: string, now: number): number => {
-	const [, count, unit] = /^(\d{1,9}(?:\.\d+)?)([smhd])$/.exec(text.trim()) ?? [];
-	if (count !== undefined) return now - Number(count) * secondsOf[unit as keyof typeof secondsOf] * 1000;
-	const time = /^\d{4}-\d\d-\d\d/.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
-	if (!Number.isNaN(time)) return time;
+/** A moment in milliseconds since the epoch, from a time ago such as `10m`, a time of day, or a date. */
+export const parseTime = (text: string, now: number, flag = '--since'): number => {
+	const time = parseMoment(text, now);
+	if (time !== undefined) return time;
 	throw usageError(
-		`--since must be a time, not "${clean(text, 40)}"`,
-		'Write it like 10m, 2h, 1d or 2026-11-23T14:02.',
+		`${flag} must be a time, not "${clean(text, 40)}"`,
+		'Write it like 10m, 2h, 1d, 03:12 or 2026-11-23T14:02.',
 	);
 };
 
@@ -47,15 +49,28 @@ const parsePattern = (text: string): RegExp => {
 	}
 };
 
+const parseLevel = (text: string): 'error' | 'warn' => {
+	if (text === 'error' || text === 'warn') return text;
+	throw usageError(`--level must be error or warn, not "${clean(text, 40)}"`, 'warn prints errors too.');
+};
+
 /** Reads the flags of `aixcl logs`. Throws an AixclError for the first that makes no sense. */
 export const parseLogsRequest = (flags: ReadonlyMap<string, string>, now: number): LogsRequest => {
-	const [lines, since, grep] = ['lines', 'since', 'grep'].map(name => flags.get(name));
+	const [lines, since, until, grep, level] = ['lines', 'since', 'until', 'grep', 'level'].map(name => flags.get(name));
+	const isFollowing = flags.get('follow') === 'true';
+	const isPrevious = flags.get('previous') === 'true';
+	if (isFollowing && (until !== undefined || isPrevious)) {
+		throw usageError('--follow goes on for ever, and --until and --previous end', 'Leave one of them out.');
+	}
 	// Who looks for something, or names a moment, means the whole log.
-	const tail = since === undefined && grep === undefined ? usual : everything;
+	const isWhole = since ?? until ?? grep ?? level;
 	return {
-		tail: lines === undefined ? tail : parseTail(lines),
-		isFollowing: flags.get('follow') === 'true',
-		since: since === undefined ? undefined : parseSince(since, now),
+		tail: lines !== undefined ? parseTail(lines) : isWhole === undefined && !isPrevious ? usual : everything,
+		isFollowing,
+		since: since === undefined ? undefined : parseTime(since, now),
+		until: until === undefined ? undefined : parseTime(until, now, '--until'),
 		pattern: grep === undefined ? undefined : parsePattern(grep),
+		level: level === undefined ? undefined : parseLevel(level),
+		isPrevious,
 	};
 };

@@ -13,6 +13,7 @@ import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
+import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
@@ -56,6 +57,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopUsage = watchUsage(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
+	const save = createSave(store, env, now);
 	const keys = createController(store, {
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
@@ -65,6 +67,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		openUrl: (url, title) => void openUrl(url, title),
 		copy: screen.copy,
 		shell: target => void shell(target),
+		save: (name, text) => void save(name, text),
 		drawn: screen.drained,
 		now,
 	});

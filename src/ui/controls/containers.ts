@@ -6,9 +6,11 @@ import { openDetail } from '../detail/detail.ts';
 import { focusOn } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';
+import { lookAt } from '../logs/log-state.ts';
 import { move } from '../moving.ts';
 import { askFor } from './confirm.ts';
 import type { Context } from './context.ts';
+import { toggleStack } from './logs.ts';
 import { copyText, openShell } from './reaching.ts';
 
 const nothing = 'No container is selected.';
@@ -42,7 +44,15 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 		},
 		restart: () => ask('restart'),
 		'start-or-stop': () => ask('start-or-stop'),
-		'show-logs': () => dispatch(focusOn(model(), 'logs')),
+		'show-logs': () => {
+			const { log } = model().state;
+			dispatch(focusOn(model(), 'logs'));
+			if (log.target !== 'selected') set({ log: lookAt(log, 'selected') });
+		},
+		'merge-logs': () => {
+			dispatch(focusOn(model(), 'logs'));
+			toggleStack(context);
+		},
 		'open-shell': () => {
 			const container = currentContainer(model());
 			if (container) openShell(context, container);

@@ -17,6 +17,8 @@ export type Effects = {
 	copy(text: string): boolean;
 	/** Hands the terminal to a shell in the container until that ends. */
 	shell(target: Target): void;
+	/** Into a new file with this beginning of a name; the outcome is told by a notice. */
+	save(name: string, text: string): void;
 	/** Resolves when the frame now due has reached the terminal. */
 	drawn(): Promise<void>;
 	/** Milliseconds of a monotonic clock. */

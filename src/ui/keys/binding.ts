@@ -3,6 +3,7 @@ export type Scope =
 	| 'everywhere'
 	| 'containers'
 	| 'detail'
+	| 'logs'
 	| 'alerts'
 	| 'prompt'
 	| 'confirm'

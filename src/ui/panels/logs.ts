@@ -1,53 +1,38 @@
-import { fitLeft } from '../../text/width.ts';
 import { failureLines, wrap } from '../empty.ts';
-import type { LogTail, Model } from '../model.ts';
+import { absenceOfLines } from '../logs/absence.ts';
+import { paintRow } from '../logs/rows.ts';
+import { type Sight, sightIn } from '../logs/sight.ts';
+import { logTitle } from '../logs/title.ts';
+import { isSameRow, stepRows } from '../logs/window.ts';
+import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
-/** How far the log can be scrolled back, in lines, where so many are in sight. */
-export const furthestScroll = ({ lines }: LogTail, height: number): number => Math.max(0, lines.length - height);
-
-const absence = ({ status, name }: LogTail): string => {
-	if (status === 'none') return 'Select a container to see its last lines.';
-	if (status === 'opening') return '';
-	if (status === 'ended') return `${name} ended without a line, or its log driver keeps none.`;
-	return `${name} has written nothing yet.`;
+const rowsIn = ({ lines, rows, form, window, cursor, height }: Sight): string[] => {
+	const drawn: string[] = [];
+	for (let place = window.top; drawn.length < height; place = stepRows(rows, place, 1)) {
+		const isCursor = form.hasGutter && place.index === cursor && place.row === 0;
+		drawn.push(paintRow(lines[place.index]!, place.row, isCursor, form));
+		if (isSameRow(place, window.bottom)) break;
+	}
+	return drawn;
 };
 
-const statusOf = ({ logs, state }: Model, height: number): string => {
-	const back = Math.min(state.logScroll, furthestScroll(logs, height));
-	if (back > 0) return `${back} lines back`;
-	return logs.status === 'none' ? '' : logs.status;
-};
+const instead = (model: Model, width: number): string[] =>
+	model.logs.error !== undefined
+		? failureLines(model.logs.error, width)
+		: wrap(absenceOfLines(model), width).map(line => paint(line, 'dim'));
 
 export const logsPanel: Panel = {
 	id: 'logs',
 	title: 'Logs',
 	dashboard: 'docker-containers',
-	parts: ({ logs, state }) => [logs, state.logScroll],
+	parts: ({ logs, state, clock }) => [logs, state.log, state.full, state.log.stamps === 'relative' ? clock : undefined],
 	draw(model, width, height) {
-		const { logs, glyphs } = model;
 		const inside = width - 4;
-		const room = height - 2;
-		const back = Math.min(model.state.logScroll, furthestScroll(logs, room));
-		const end = logs.lines.length - back;
-		const shown = logs.lines.slice(Math.max(0, end - room), end).map(({ stream, text }) => {
-			const line = fitLeft(text, inside, glyphs.ellipsis);
-			return stream === 'stderr' ? paint(line, 'yellow') : line;
-		});
-		const lines =
-			shown.length > 0
-				? shown
-				: logs.error !== undefined
-					? failureLines(logs.error, inside)
-					: wrap(absence(logs), inside).map(line => paint(line, 'dim'));
-		const status = statusOf(model, room);
-		const title = [
-			logs.name === undefined ? 'Logs' : `Logs ${paint(logs.name, 'bold')}`,
-			...(status === '' ? [] : [status]),
-			...(logs.dropped > 0 && back > 0 ? [`${logs.dropped} older not kept`] : []),
-		];
-		return panelFrame(model, 'logs', title, lines, width, height);
+		const sight = sightIn(model, inside, height - 2);
+		const lines = sight ? rowsIn(sight) : instead(model, inside);
+		return panelFrame(model, 'logs', logTitle(model, sight), lines, width, height);
 	},
 };

@@ -1,13 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
+import { mergeByTime, type NamedLine } from '../../../src/commands/log-reading/merge.ts';
+import { createReorder } from '../../../src/commands/log-reading/reorder.ts';
 import { createLineFormat } from '../../../src/commands/logs/format.ts';
-import { mergeByTime, type NamedLine } from '../../../src/commands/logs/merge.ts';
-import { createReorder } from '../../../src/commands/logs/reorder.ts';
-import { parseLogsRequest, parseSince } from '../../../src/commands/logs/request.ts';
+import { parseLogsRequest, parseTime } from '../../../src/commands/logs/request.ts';
+import { createWanted } from '../../../src/commands/logs/wanted.ts';
 import { clean } from '../../../src/text/clean.ts';
+import { cleanLog } from '../../../src/text/log-text.ts';
 
 const lineOf = (name: string, at: number | undefined, text = `${at}`): NamedLine => ({
 	name,
-	line: { stream: 'stdout', at, text: clean(text) },
+	line: { stream: 'stdout', at, nanos: 0, text: clean(text) },
 });
 
 async function* logOf(name: string, times: readonly (number | undefined)[], asked: string[] = []) {
@@ -61,8 +63,9 @@ test('lines that are followed come out in order, a moment later', () => {
 	vi.useFakeTimers();
 	try {
 		const out: string[] = [];
-		const reorder = createReorder(lines =>
-			out.push(lines.map(({ name, line }) => `${name}${line.at ?? '?'}`).join(' ')),
+		const reorder = createReorder<NamedLine>(
+			lines => out.push(lines.map(({ name, line }) => `${name}${line.at ?? '?'}`).join(' ')),
+			({ name }) => name,
 		);
 		for (const [name, at] of [
 			['a', 3],
@@ -84,13 +87,42 @@ test('lines that are followed come out in order, a moment later', () => {
 	}
 });
 
-test('several names are written in front, in colours where there are some', () => {
-	const line = lineOf('web', 1, 'hello');
-	expect(createLineFormat(['web'], true)(line)).toBe('hello\n');
-	expect(createLineFormat(['web', 'database'], false)(line)).toBe('web      | hello\n');
-	const coloured = createLineFormat(['database', 'web'], true);
-	expect(coloured(line)).toMatch(/^\u001b\[\d+mweb {6}\|\u001b\[0m hello\n$/);
-	expect(coloured(line).slice(0, 5)).not.toBe(coloured(lineOf('database', 1)).slice(0, 5));
+describe('how lines are written', () => {
+	const plain = { isTerminal: false, hasColour: false };
+	const onTerminal = { isTerminal: true, hasColour: true };
+
+	test('several names are in front, each in the colour it always has where there are some', () => {
+		const line = lineOf('web', 1, 'hello');
+		expect(createLineFormat(['web'], onTerminal)(line)).toBe('hello\n');
+		expect(createLineFormat(['web', 'database'], plain)(line)).toBe('web      | hello\n');
+		const coloured = createLineFormat(['database', 'web'], onTerminal)(line);
+		expect(coloured).toMatch(/^\u001b\[\d+mweb {6}\|\u001b\[0m hello\n$/);
+		expect(createLineFormat(['web', 'database'], onTerminal)(line)).toBe(coloured);
+		expect(createLineFormat(['web', 'database'], onTerminal)(lineOf('database', 1)).slice(0, 5)).not.toBe(
+			coloured.slice(0, 5),
+		);
+	});
+
+	test('JSON is folded on a terminal only', () => {
+		const json = lineOf('web', 1, '{"time":"2026-11-23","level":"warn","msg":"slow","ms":12}');
+		expect(createLineFormat(['web'], onTerminal)(json)).toBe('WARN  slow ms=12\n');
+		expect(createLineFormat(['web'], plain)(json)).toBe(`${json.line.text}\n`);
+	});
+
+	test('the colours of a container are kept where there are some', () => {
+		const { text, styles } = cleanLog('\u001b[32mok\u001b[0m done', 100);
+		const line = { name: 'web', line: { stream: 'stdout', at: 1, nanos: 0, text, styles } } as const;
+		expect(createLineFormat(['web'], onTerminal)(line)).toBe('\u001b[32mok\u001b[0m done\n');
+		expect(createLineFormat(['web'], { isTerminal: true, hasColour: false })(line)).toBe('ok done\n');
+	});
+});
+
+test('a level picks lines, and what goes on with them', () => {
+	const isWanted = createWanted({ pattern: undefined, level: 'error' });
+	const texts = ['INFO ok', 'ERROR no', '  at main.js:1', 'LOG:  fine', '  at nothing', 'WARN hm'];
+	expect(texts.filter(text => isWanted(lineOf('web', 1, text)))).toEqual(['ERROR no', '  at main.js:1']);
+	const isBad = createWanted({ pattern: /h/u, level: 'warn' });
+	expect(texts.filter(text => isBad(lineOf('web', 1, text)))).toEqual(['WARN hm']);
 });
 
 describe('what is asked for', () => {
@@ -107,14 +139,17 @@ describe('what is asked for', () => {
 	});
 
 	test('a time ago, or a time', () => {
-		expect(parseSince('90s', now)).toBe(now - 90_000);
-		expect(parseSince('1.5h', now)).toBe(now - 5_400_000);
-		expect(parseSince('2d', now)).toBe(now - 172_800_000);
-		expect(parseSince('2026-11-23T12:00:00Z', now)).toBe(now - 7_200_000);
+		expect(parseTime('90s', now)).toBe(now - 90_000);
+		expect(parseTime('1.5h', now)).toBe(now - 5_400_000);
+		expect(parseTime('2d', now)).toBe(now - 172_800_000);
+		expect(parseTime('2026-11-23T12:00:00Z', now)).toBe(now - 7_200_000);
 	});
 
 	test.each([
 		[{ lines: '-1' }, '--lines must be a number of lines, not "-1"'],
+		[{ until: 'noon' }, '--until must be a time, not "noon"'],
+		[{ level: 'bad' }, '--level must be error or warn, not "bad"'],
+		[{ follow: 'true', until: '1h' }, '--follow goes on for ever'],
 		[{ since: 'yesterday' }, '--since must be a time, not "yesterday"'],
 		[{ since: '5' }, '--since must be a time, not "5"'],
 		[{ grep: '(' }, '--grep must be a regular expression, not "("'],

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { followLog } from '../../../src/commands/top/follow-log.ts';
 import { succeed } from '../../../src/store/remote.ts';
 import { createStore } from '../../../src/store/store.ts';
+import { moveLog } from '../../../src/ui/logs/moving.ts';
+import { sightOf } from '../../../src/ui/logs/sight.ts';
 import { type Change, change, type Model } from '../../../src/ui/model.ts';
+import type { ModelStore } from '../../../src/ui/use-model-part.ts';
 import { madeContainer, madeContainers, madeModel, moment } from '../../support/made-model.ts';
 import { objectEngine } from '../../support/object-engine.ts';
 
@@ -16,14 +19,20 @@ afterEach(() => {
 
 const [ollama, webui] = [madeContainers[0]!, madeContainers[1]!];
 
+const texts = (store: ModelStore) => store.get().logs.lines.map(({ line }) => line.text);
+
+const inSight = (store: ModelStore) => {
+	const { lines, window } = sightOf(store.get())!;
+	return lines.slice(window.top.index, window.bottom.index + 1).map(({ line }) => line.text);
+};
+
 const ready = (columns = 120, rows = 40) => {
 	const model = madeModel({ columns, rows }, { state: { selected: ollama.id } });
 	const store = createStore<Model, Change>(model, change);
 	const engine = objectEngine(madeContainers);
 	const stop = followLog(store, async () => engine);
 	const pass = (time: number) => vi.advanceTimersByTimeAsync(time);
-	const texts = () => store.get().logs.lines.map(({ text }) => text);
-	return { store, engine, stop, pass, texts };
+	return { store, engine, stop, pass, texts: () => texts(store) };
 };
 
 test('follows the selected container', async () => {
@@ -65,26 +74,49 @@ test('the lines of another container do not stay', async () => {
 	stop();
 });
 
-test('says that it ended, and follows the next run', async () => {
+test('says that it ended and when, and follows the next run', async () => {
 	const { store, engine, stop, pass } = ready();
 	await pass(200);
+	engine.logsOpened[0]!.source.write('last words');
 	engine.logsOpened[0]!.source.end();
+	const ended = madeContainer(1, 'ollama', { state: 'exited', exitCode: 3, finishedAt: moment });
+	store.dispatch({ containers: succeed([ended], 1) });
 	await pass(200);
-	expect(store.get().logs.status).toBe('ended');
-	store.dispatch({ containers: succeed([madeContainer(1, 'ollama', { startedAt: moment })], 1) });
+	expect(store.get().logs.status).toBe('stopped');
+	expect(texts(store).at(-1)).toMatch(/^— ollama stopped .*14:02:31 \(exit 3\) —$/);
+	store.dispatch({ containers: succeed([madeContainer(1, 'ollama', { startedAt: moment + 5000 })], 2) });
 	await pass(300);
 	expect(engine.logsOpened).toHaveLength(2);
+	expect(store.get().logs.status).toBe('following');
+	expect(texts(store).slice(0, 1)).toEqual(['last words']);
+	stop();
+});
+
+test('what was removed stays on the screen and is marked, while it is looked at', async () => {
+	const { store, engine, stop, pass } = ready();
+	store.dispatch({ state: { focus: 'logs' } });
+	await pass(200);
+	engine.logsOpened[0]!.source.write('last words');
+	await pass(200);
+	engine.logsOpened[0]!.source.end();
+	store.dispatch({ containers: succeed([webui], 1), state: { selected: webui.id } });
+	await pass(1500);
+	expect(store.get().logs).toMatchObject({ name: 'ollama', status: 'removed' });
+	expect(texts(store)).toEqual(['last words', expect.stringMatching(/^— ollama removed /)]);
+	store.dispatch({ state: { focus: 'containers' } });
+	await pass(300);
+	expect(store.get().logs.name).toBe('open-webui');
 	stop();
 });
 
 test('keeps a bounded number of lines and counts the rest', async () => {
 	const { store, engine, stop, pass, texts } = ready();
 	await pass(200);
-	for (let line = 0; line < 2500; line++) engine.logsOpened[0]!.source.write(`line ${line}`);
+	for (let line = 0; line < 12_500; line++) engine.logsOpened[0]!.source.write(`line ${line}`);
 	await pass(2000);
-	expect(texts()).toHaveLength(1000);
-	expect(texts().at(-1)).toBe('line 2499');
-	expect(store.get().logs.dropped).toBe(1500);
+	expect(texts()).toHaveLength(10_000);
+	expect(texts().at(-1)).toBe('line 12499');
+	expect(store.get().logs.dropped).toBe(2500);
 	stop();
 });
 
@@ -93,10 +125,13 @@ test('someone who has scrolled back keeps the lines in sight', async () => {
 	await pass(200);
 	for (let line = 0; line < 50; line++) engine.logsOpened[0]!.source.write(`line ${line}`);
 	await pass(300);
-	store.dispatch({ state: { logScroll: 10 } });
+	store.dispatch(moveLog(store.get(), { by: -10 }));
+	const { place } = store.get().state.log;
 	engine.logsOpened[0]!.source.write('new');
 	await pass(300);
-	expect(store.get().state.logScroll).toBe(11);
+	expect(texts(store)).toContain('new');
+	expect(store.get().state.log).toMatchObject({ follows: false, place });
+	expect(inSight(store).at(-1)).toBe('line 39');
 	stop();
 });
 

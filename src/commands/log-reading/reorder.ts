@@ -1,8 +1,8 @@
-import type { NamedLine } from './merge.ts';
+import type { LogLine } from '../../engine/container.ts';
 
 /** Holds lines of several logs back for a moment, so that those of the same moment come out in order. */
-export type Reorder = {
-	push(line: NamedLine): void;
+export type Reorder<Line> = {
+	push(line: Line): void;
 	/** Gives out what is held. */
 	flush(): void;
 };
@@ -11,18 +11,24 @@ export type Reorder = {
 const heldFor = 150;
 const mostHeld = 5000;
 
-export const createReorder = (emit: (lines: readonly NamedLine[]) => void): Reorder => {
-	let held: NamedLine[] = [];
+/** `sourceOf` tells the logs apart: the lines of one stay in their order, whatever their times. */
+export const createReorder = <Line extends { readonly line: LogLine }>(
+	emit: (lines: readonly Line[]) => void,
+	sourceOf: (line: Line) => unknown,
+): Reorder<Line> => {
+	let held: Line[] = [];
 	let timer: NodeJS.Timeout | undefined;
 	const flush = () => {
 		clearTimeout(timer);
 		timer = undefined;
 		const lines = held;
 		held = [];
-		let last = Number.NEGATIVE_INFINITY;
+		const lasts = new Map<unknown, number>();
 		const timed = lines.map(line => {
-			last = line.line.at ?? last;
-			return { line, at: last };
+			const source = sourceOf(line);
+			const at = Math.max(lasts.get(source) ?? Number.NEGATIVE_INFINITY, line.line.at ?? Number.NEGATIVE_INFINITY);
+			lasts.set(source, at);
+			return { line, at };
 		});
 		emit(timed.sort((a, b) => a.at - b.at).map(({ line }) => line));
 	};

@@ -1,0 +1,102 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Container, Engine, LogLine } from '../../engine/container.ts';
+import { EngineError } from '../../engine/engine-error.ts';
+import { type ReadSoFar, readOn } from './read-on.ts';
+
+/** A container as it is known now: gone where the engine no longer has it, unknown while the engine does not answer. */
+export type Known = Container | 'gone' | 'unknown';
+
+/** What becomes of a log that is followed, beside its lines. */
+export type LogEvent =
+	| { readonly kind: 'following' }
+	/** It ended, or had ended before. */
+	| { readonly kind: 'stopped'; readonly container: Container }
+	| { readonly kind: 'started'; readonly container: Container }
+	| { readonly kind: 'removed' }
+	/** The engine cannot be reached, or cannot read the log now. */
+	| { readonly kind: 'lost'; readonly error: unknown }
+	/** It will not be readable. */
+	| { readonly kind: 'failed'; readonly error: unknown };
+
+export type Following = {
+	readonly connect: () => Promise<Engine>;
+	readonly id: string;
+	readonly soFar: ReadSoFar;
+	/** The container as it is known now, and a wait for it to become known otherwise. */
+	readonly known: () => Known;
+	readonly changed: (signal: AbortSignal) => Promise<void>;
+	/** Takes a line; nothing more is read until what it returns has resolved. */
+	readonly push: (line: LogLine) => Promise<void> | undefined;
+	readonly tell: (event: LogEvent) => void;
+	readonly signal: AbortSignal;
+};
+
+const isRunning = ({ state }: Container): boolean => state !== 'exited' && state !== 'dead' && state !== 'created';
+
+const again = 300;
+
+/**
+ * Follows the log of one container for as long as it is there: over its ends and starts, and over those of the engine.
+ * Resolves when it was removed, or when `signal` is aborted.
+ */
+export const followLogOf = async (following: Following): Promise<void> => {
+	const { connect, id, soFar, known, changed, push, tell, signal } = following;
+
+	/** Until it is known what became of the container whose log ended. */
+	const outcome = async (startedAt: number | undefined): Promise<Known> => {
+		for (let tries = 0; ; tries++) {
+			const now = known();
+			if (now === 'unknown') tries = 0;
+			else if (now === 'gone' || !isRunning(now) || now.startedAt !== startedAt || tries > 10) return now;
+			await changed(signal);
+			if (signal.aborted) return 'unknown';
+		}
+	};
+
+	const read = async () => {
+		const engine = await connect();
+		tell({ kind: 'following' });
+		for await (const line of readOn(engine, id, soFar, signal)) {
+			const wait = push(line);
+			if (wait) await wait;
+		}
+	};
+
+	const startOf = (now: Known) => (typeof now === 'object' ? now.startedAt : undefined);
+
+	let ended: number | undefined;
+	while (!signal.aborted) {
+		const begun = startOf(known());
+		try {
+			await read();
+		} catch (error) {
+			if (signal.aborted) return;
+			const isRefused = error instanceof EngineError && error.kind === 'answered';
+			if (isRefused && error.status === 404) return tell({ kind: 'removed' });
+			tell({ kind: isRefused ? 'failed' : 'lost', error });
+			await pause(again, undefined, { signal }).catch(() => undefined);
+			if (isRefused) await changed(signal);
+			continue;
+		}
+		if (signal.aborted) return;
+		const now = await outcome(begun);
+		if (now === 'gone') return tell({ kind: 'removed' });
+		if (now === 'unknown') return;
+		if (isRunning(now)) {
+			if (now.startedAt !== begun) tell({ kind: 'started', container: now });
+			else await pause(again, undefined, { signal }).catch(() => undefined);
+			continue;
+		}
+		if (now.finishedAt !== ended || ended === undefined) tell({ kind: 'stopped', container: now });
+		ended = now.finishedAt;
+		for (let later = known(); ; later = known()) {
+			if (signal.aborted) return;
+			if (later === 'gone') return tell({ kind: 'removed' });
+			if (later !== 'unknown' && isRunning(later)) {
+				tell({ kind: 'started', container: later });
+				break;
+			}
+			await changed(signal);
+		}
+	}
+};

@@ -1,0 +1,87 @@
+import type { Engine, LogLine, LogMoment } from '../../engine/container.ts';
+import { compareMoments, everything, keyOfLine, momentOf, slack } from './moments.ts';
+
+/** How far a log has been read: what is known of its end. */
+export type ReadSoFar = {
+	/** Where to read on from; absent is the beginning. */
+	since(): LogMoment | undefined;
+	/** The lines from then on that are known, and how many of each. */
+	known(): Map<string, number>;
+	add(line: LogLine): void;
+};
+
+const before = ({ at, nanos }: LogMoment): LogMoment => ({ at: at - slack, nanos });
+
+/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms. `from` is where nothing is known yet. */
+export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): ReadSoFar => {
+	let newest: LogMoment | undefined;
+	let recent: LogLine[] = [];
+	let pruneAt = 1000;
+
+	const prune = () => {
+		if (!newest) return;
+		const limit = before(newest);
+		recent = recent.filter(line => compareMoments(momentOf(line) ?? newest!, limit) >= 0);
+		pruneAt = Math.max(1000, recent.length * 2);
+	};
+	const add = (line: LogLine) => {
+		const at = momentOf(line);
+		if (at && (!newest || compareMoments(at, newest) > 0)) newest = at;
+		recent.push(line);
+		if (recent.length > pruneAt) prune();
+	};
+	for (const line of lines) add(line);
+
+	return {
+		since: () => (newest ? before(newest) : from),
+		known() {
+			prune();
+			const counts = new Map<string, number>();
+			for (const line of recent) counts.set(keyOfLine(line), (counts.get(keyOfLine(line)) ?? 0) + 1);
+			return counts;
+		},
+		add,
+	};
+};
+
+const take = (known: Map<string, number>, line: LogLine): boolean => {
+	const key = keyOfLine(line);
+	const count = known.get(key) ?? 0;
+	if (count === 1) known.delete(key);
+	else if (count > 1) known.set(key, count - 1);
+	return count > 0;
+};
+
+const usual = 1000;
+
+/**
+ * The lines of a log that are not known yet, as they are written: none is left out and none comes twice. It ends when
+ * the engine ends it.
+ */
+export async function* readOn(
+	engine: Engine,
+	id: string,
+	soFar: ReadSoFar,
+	signal: AbortSignal,
+	/** How many of the last lines to begin with where nothing is known yet. */
+	newest = everything,
+): AsyncGenerator<LogLine, void> {
+	// An engine finds the last lines faster than those since a moment; they do where they reach back to what is known.
+	for (const tail of soFar.known().size > 0 ? [usual, everything] : [newest]) {
+		const since = soFar.since();
+		const known = soFar.known();
+		const canMiss = known.size > 0 && tail !== everything;
+		let isFirst = true;
+		let isGap = false;
+		for await (const line of engine.logs(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
+			const isKnown = known.size > 0 && take(known, line);
+			isGap = isFirst && !isKnown && canMiss;
+			if (isGap) break;
+			isFirst = false;
+			if (isKnown) continue;
+			soFar.add(line);
+			yield line;
+		}
+		if (!isGap) return;
+	}
+}

@@ -1,0 +1,175 @@
+import type { Engine, LogLine } from '../../engine/container.ts';
+import type { LogView } from '../../ui/logs/held-line.ts';
+import type { LogGoal, LogState } from '../../ui/logs/log-state.ts';
+import { passes } from '../../ui/logs/passing.ts';
+import type { Known, LogEvent } from '../log-reading/follow-log-of.ts';
+import { createReadSoFar } from '../log-reading/read-on.ts';
+import { edgeInHeld, endInHeld } from './log-edges.ts';
+import { createLogEvents } from './log-events.ts';
+import { createHolding, type LogSource } from './log-holding.ts';
+import { createLogLive } from './log-live.ts';
+import { createLogOlder, type OlderFound, type OlderWish } from './log-older.ts';
+import { createLogRing } from './log-ring.ts';
+import { createLogTelling } from './log-telling.ts';
+import { nothingBefore } from './log-words.ts';
+
+export type FeedOptions = {
+	readonly number: number;
+	readonly connect: () => Promise<Engine>;
+	readonly sources: readonly LogSource[];
+	readonly goal: LogGoal;
+	readonly asked: Pick<LogState, 'filter' | 'level' | 'minutes'>;
+	/** Whether the newest line stays in sight: only then are older ones let go of for it. */
+	readonly follows: () => boolean;
+	readonly known: (id: string) => Known;
+	readonly changed: (signal: AbortSignal) => Promise<void>;
+	readonly now: () => number;
+	readonly publish: (view: Partial<LogView>) => void;
+};
+
+/** One reading of the logs of some containers: what the screen holds of it, and how to get more. */
+export type LogFeed = {
+	/** Reads older lines; nothing is read where it fails or is called off. */
+	older(wish: OlderWish): Promise<OlderFound>;
+	/** Ends the reading of older lines. */
+	halt(): void;
+	/** Lets newer lines come although there is no room, for as many of the oldest. */
+	newer(): void;
+	/** Goes on with what waits for room. */
+	look(): void;
+	stop(): void;
+};
+
+const first = { lines: 200, bound: 200 };
+const allowance = 1000;
+
+export const createLogFeed = (options: FeedOptions): LogFeed => {
+	const { number, connect, sources, goal, asked, follows, known, changed, now } = options;
+	const { signal, abort } = aborter();
+	const ring = createLogRing();
+	const holding = createHolding(number);
+	const heard = createLogEvents(sources, now);
+	const isWanted = passes(asked);
+	const since = asked.minutes === undefined ? undefined : now() - asked.minutes * 60_000;
+	let dropped = 0;
+	let isFirstRun = false;
+	let room = 0;
+
+	const telling = createLogTelling(view => options.publish({ ...view, lines: ring.lines(), dropped }));
+	const { tell, note } = telling;
+
+	const hold = (source: LogSource, line: LogLine) => {
+		if (telling.view().isCurrent === false) telling.catchUp();
+		const held = holding.newer(source, line);
+		if (!isWanted(held)) return;
+		const gone = ring.push(held);
+		if (gone > 0) {
+			dropped += gone;
+			room = Math.max(0, room - gone);
+			// What was let go of has to be read again, from where what is held begins.
+			older.restart();
+			note({ isWhole: false });
+		}
+		const isStart = goal.kind === 'head' || isFirstRun || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
+		if (isStart && !telling.view().start) note({ start: { seq: held.seq, edge: 'top' } });
+		telling.tellSoon();
+	};
+
+	const hear = (source: LogSource, event: LogEvent) => {
+		const { status, error, mark } = heard(source, event);
+		if (mark) ring.push(holding.mark(source, mark.text, mark.at));
+		tell({ status, error });
+	};
+
+	const live = createLogLive({
+		...{ connect, sources, known, changed, hold, hear },
+		hasRoom: () => follows() || !ring.isFull() || room > 0,
+		waits: () => tell({ isCurrent: false }),
+	});
+
+	const older = createLogOlder({
+		...{ connect, sources, holding, isWanted, since, telling, signal },
+		edgeFor: id => edgeInHeld(ring.lines(), id),
+		take(lines, isInstead) {
+			dropped = Math.max(0, dropped - lines.length);
+			if (ring.unshift(lines, isInstead) === 0 && !isInstead) return;
+			live.end();
+			note({ isCurrent: false });
+		},
+	});
+
+	const open = async () => {
+		if (goal.kind === 'head') return live.follow(() => createReadSoFar([]));
+		if (goal.kind === 'tail') {
+			await older.read(first);
+			return live.follow(source => createReadSoFar(older.newestOf(source)));
+		}
+		const moment = { at: goal.at, nanos: 0 };
+		older.restart(() => ({ moment, isKnown: true, near: [] }));
+		if (goal.kind === 'before') {
+			await older.read(first);
+			const last = ring.lines().at(-1);
+			isFirstRun = last === undefined;
+			if (last) note({ start: { seq: last.seq, edge: 'bottom' } });
+			else for (const source of sources) ring.push(holding.mark(source, nothingBefore(source.name), goal.at));
+		}
+		live.follow(() => createReadSoFar([], moment));
+	};
+
+	const start = async () => {
+		while (!signal.aborted) {
+			try {
+				await open();
+				return tell();
+			} catch (error) {
+				if (signal.aborted) return;
+				tell({ status: isRefusal(error) ? 'failed' : 'lost', error });
+				await changed(signal);
+			}
+		}
+	};
+
+	note({ status: 'opening', isWhole: goal.kind === 'head', isCurrent: true });
+	void start();
+
+	const look = () => {
+		live.resume();
+		if (telling.view().isCurrent || !(follows() || room > 0 || !ring.isFull())) return;
+		const held = ring.lines();
+		if (live.isEnded()) live.follow(({ id }) => endInHeld(held, id));
+		telling.catchUp();
+	};
+
+	return {
+		async older(wish) {
+			try {
+				return await older.read(wish);
+			} catch (error) {
+				if (!signal.aborted && !isAbort(error)) tell({ error });
+				return { read: 0, hit: undefined, isEnd: false };
+			}
+		},
+		halt: older.halt,
+		newer() {
+			// What is in sight is near the newer end, and must not be let go of.
+			if (ring.isFull()) room = Math.min(allowance, ring.count() >> 1);
+			look();
+		},
+		look,
+		stop() {
+			telling.stop();
+			abort();
+			live.end();
+		},
+	};
+};
+
+const aborter = () => {
+	const controller = new AbortController();
+	return { signal: controller.signal, abort: () => controller.abort() };
+};
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+const isRefusal = (error: unknown): boolean =>
+	typeof error === 'object' && error !== null && 'status' in error && error.status !== undefined;

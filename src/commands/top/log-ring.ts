@@ -1,0 +1,52 @@
+import type { HeldLine } from '../../ui/logs/held-line.ts';
+
+/** Lines in their order, so many and so many bytes at most. */
+export type LogRing = {
+	lines(): readonly HeldLine[];
+	count(): number;
+	/** Whether another line would let one go at the other end. */
+	isFull(): boolean;
+	/** Adds a newer line; returns how many of the oldest were let go of. */
+	push(line: HeldLine): number;
+	/** Adds older lines, oldest first, or holds only those; returns how many of the newest were let go of. */
+	unshift(older: readonly HeldLine[], isInstead?: boolean): number;
+};
+
+const mostLines = 10_000;
+const mostBytes = 4 * 2 ** 20;
+
+// What a line costs beside its text, as far as it is of a size with it.
+const sizeOf = ({ line }: HeldLine): number => line.text.length + 150;
+
+export const createLogRing = (): LogRing => {
+	let lines: HeldLine[] = [];
+	let from = 0;
+	let bytes = 0;
+	const count = () => lines.length - from;
+	const isOver = () => count() > 1 && (count() > mostLines || bytes > mostBytes);
+	return {
+		lines: () => lines.slice(from),
+		count,
+		isFull: () => count() >= mostLines || bytes >= mostBytes,
+		push(line) {
+			lines.push(line);
+			bytes += sizeOf(line);
+			let gone = 0;
+			for (; isOver(); gone++) bytes -= sizeOf(lines[from++]!);
+			if (from > mostLines) {
+				lines = lines.slice(from);
+				from = 0;
+			}
+			return gone;
+		},
+		unshift(older, isInstead = false) {
+			if (isInstead) bytes = 0;
+			lines = isInstead ? [...older] : [...older, ...lines.slice(from)];
+			from = 0;
+			for (const line of older) bytes += sizeOf(line);
+			let gone = 0;
+			for (; isOver(); gone++) bytes -= sizeOf(lines.pop()!);
+			return gone;
+		},
+	};
+};

@@ -1,0 +1,43 @@
+import { foldJson, unfoldJson } from '../../text/json-line.ts';
+import type { Level } from '../../text/log-level.ts';
+import type { StyleRun } from '../../text/log-text.ts';
+import type { HeldLine } from './held-line.ts';
+
+/** One text of a line: most have one, an unfolded one several. */
+export type Paragraph = { readonly text: string; readonly styles: readonly StyleRun[]; readonly base: string };
+
+const levelCodes: Readonly<Record<Level, string>> = { error: '31', warn: '33', info: '', debug: '2' };
+const unstyled: readonly StyleRun[] = [];
+
+const baseOf = ({ line, level, isMark }: HeldLine): string => {
+	if (isMark) return '36';
+	if (line.styles) return '';
+	return level === undefined ? (line.stream === 'stderr' ? '33' : '') : levelCodes[level];
+};
+
+const folded = new WeakMap<HeldLine, string>();
+
+/** A line of JSON as people read it; any other as it is. */
+export const foldedText = (held: HeldLine): string => {
+	if (!held.line.text.startsWith('{')) return held.line.text;
+	const known = folded.get(held);
+	if (known !== undefined) return known;
+	const text = foldJson(held.line.text) ?? held.line.text;
+	folded.set(held, text);
+	return text;
+};
+
+/** Whether Enter has something to open. */
+export const canUnfold = (held: HeldLine): boolean => foldedText(held) !== held.line.text;
+
+/** What a line says, a text or several, with its colours. */
+export const paragraphsOf = (held: HeldLine, isUnfolded: boolean): readonly Paragraph[] => {
+	const base = baseOf(held);
+	const { text, styles } = held.line;
+	if (isUnfolded) {
+		const lines = unfoldJson(text);
+		if (lines) return lines.map(line => ({ text: line, styles: unstyled, base }));
+	}
+	const shown = foldedText(held);
+	return [{ text: shown, styles: shown === text ? (styles ?? unstyled) : unstyled, base }];
+};
