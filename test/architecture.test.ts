@@ -14,6 +14,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/engine': leaves,
 	'src/terminal': leaves,
 	'src/config': leaves,
+	'src/audit': [...leaves, 'src/engine/container.ts'],
 	'src/stack': [...leaves, 'src/engine/container.ts'],
 	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts', 'src/engine/details.ts'],
 	components: [
@@ -26,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	],
 	'src/commands': [
 		...leaves,
+		'src/audit',
 		'src/config',
 		'src/engine',
 		'src/sources',

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Audit } from '../audit/audit.ts';
+import { withAudit } from '../audit/audited-engine.ts';
 import type { Config } from '../config/config.ts';
 import type { Container, Engine, EngineInfo } from '../engine/container.ts';
 import { resolveEndpoint } from '../engine/endpoint.ts';
@@ -7,7 +9,9 @@ import { createEngine } from '../engine/engine.ts';
 import { isLoopbackAddress } from '../stack/loopback.ts';
 import { composeFilePath, shippedFolder, stateFolder } from '../stack/paths.ts';
 import type { StackEnv } from '../stack/stack-env.ts';
+import type { Invocation } from './command.ts';
 import { endpointSettings } from './endpoint-settings.ts';
+import { openAudit, warnOnStandardError } from './open-audit.ts';
 import { loadStackEnv } from './stack-env.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +21,9 @@ export type Stack = {
 	readonly config: Config;
 	readonly env: Environment;
 	readonly stackEnv: StackEnv;
+	/** What is done to a container through it is recorded. */
 	readonly engine: Engine;
+	readonly audit: Audit;
 	readonly endpoint: Endpoint;
 	readonly info: EngineInfo;
 	/** Whether the engine runs on this machine. */
@@ -32,11 +38,12 @@ export type Stack = {
 };
 
 /** Checks the settings and asks the engine what it is. Rejects with an AixclError where either fails. */
-export const openStack = async (config: Config, env: Environment): Promise<Stack> => {
+export const openStack = async (config: Config, { env, tell }: Pick<Invocation, 'env' | 'tell'>): Promise<Stack> => {
 	const stackEnv = loadStackEnv(env);
 	const folder = shippedFolder();
 	const endpoint = await resolveEndpoint(endpointSettings(config, env));
-	const engine = createEngine(endpoint, { isReadOnly: config.readOnly, deadline: 10_000 });
+	const audit = openAudit(env, warnOnStandardError(tell));
+	const engine = withAudit(createEngine(endpoint, { isReadOnly: config.readOnly, deadline: 10_000 }), audit);
 	const { signal } = new AbortController();
 	const { connection } = endpoint;
 	try {
@@ -45,6 +52,7 @@ export const openStack = async (config: Config, env: Environment): Promise<Stack
 			env,
 			stackEnv,
 			engine,
+			audit,
 			endpoint,
 			info: await engine.info(signal),
 			isHere: 'socketPath' in connection || isLoopbackAddress(connection.host),

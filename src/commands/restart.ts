@@ -19,7 +19,7 @@ export const runRestart: Run = async invocation => {
 	const typed = checkServiceNames(input);
 	const config = await loadConfig({ flags, env });
 	refuseReadOnly(config);
-	const stack = await openStack(config, env);
+	const stack = await openStack(config, invocation);
 	try {
 		return await withLock(stack.lockFile, 'restart', async () => {
 			// Without names, what is there comes back, with a profile that it was started with.

@@ -121,6 +121,29 @@ export const stackCommands: readonly Command[] = [
 		load: async () => (await import('./doctor/doctor.ts')).runDoctor,
 	},
 	{
+		name: 'audit',
+		summary: 'print what was done to containers through aixcl, and by whom',
+		usage: '[flags]',
+		flags: [
+			valueFlag({
+				name: 'lines',
+				short: 'n',
+				placeholder: 'N',
+				summary: 'how many of the last actions, or all',
+				defaultText: '50',
+			}),
+			jsonFlag,
+		],
+		maxInput: 0,
+		notes: [
+			'Every action of aixcl top and of the commands is recorded on this machine, in',
+			'~/.local/state/aixcl/audit.jsonl; only you can read it. At 1 MiB it becomes',
+			'audit.jsonl.1, in place of the one before. With --read-only nothing is done,',
+			'and nothing recorded. What only says begun was not answered before aixcl ended.',
+		],
+		load: async () => (await import('./audit/audit.ts')).runAudit,
+	},
+	{
 		name: 'uninstall',
 		summary: 'remove the monitoring services, and their volumes if asked',
 		usage: '[flags]',

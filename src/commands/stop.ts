@@ -13,7 +13,7 @@ export const runStop: Run = async invocation => {
 	const names = checkServiceNames(input);
 	const config = await loadConfig({ flags, env });
 	refuseReadOnly(config);
-	const stack = await openStack(config, env);
+	const stack = await openStack(config, invocation);
 	try {
 		const stopped = await withLock(stack.lockFile, 'stop', () =>
 			stopServices(stack, names, createProgress(invocation)),

@@ -41,7 +41,7 @@ export const runUninstall: Run = async invocation => {
 	const { flags, env, write } = invocation;
 	const config = await loadConfig({ flags, env });
 	refuseReadOnly(config);
-	const stack = await openStack(config, env);
+	const stack = await openStack(config, invocation);
 	try {
 		requireOurs(serviceNames, await stack.list(), stack.composeFile);
 		const { compose } = await composeOf(stack, parseProfiles(stack.stackEnv.profiles, 'COMPOSE_PROFILES'));

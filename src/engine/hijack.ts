@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /** Headers that ask for the connection itself; Docker and Podman answer 101 and then send raw bytes. */
@@ -13,14 +13,13 @@ const keepAliveAfter = 30_000;
  */
 export const takeConnection = (request: ClientRequest, signal: AbortSignal | undefined): Promise<Duplex> =>
 	new Promise(resolve => {
-		request.on('upgrade', (_, socket: Socket, first: Buffer) => {
+		request.on('upgrade', (_, socket: Duplex, first: Buffer) => {
 			// The request no longer listens to the signal, nor to errors of the connection.
 			socket.on('error', () => undefined);
 			if (signal?.aborted) return void socket.destroy();
 			signal?.addEventListener('abort', () => socket.destroy(), { once: true });
-			socket.setTimeout(0);
-			socket.setNoDelay(true);
-			socket.setKeepAlive(true, keepAliveAfter);
+			// What is forwarded through a program has no socket.
+			if (socket instanceof Socket) socket.setTimeout(0).setNoDelay(true).setKeepAlive(true, keepAliveAfter);
 			if (first.length > 0) socket.unshift(first);
 			resolve(socket);
 		});

@@ -29,6 +29,9 @@ export const stateFolder = (env: Environment): string =>
 /** Where the passwords are. */
 export const secretsFolder = (env: Environment): string => join(stateFolder(env), 'secrets');
 
+/** Where it is recorded what was done to containers. */
+export const auditFile = (env: Environment): string => join(stateFolder(env), 'audit.jsonl');
+
 /** Where the settings of the stack may be, the first that exists counts. */
 export const envFiles = (env: Environment): readonly string[] => [
 	join(env.XDG_CONFIG_HOME || join(env.HOME || homedir(), '.config'), 'aixcl', '.env'),

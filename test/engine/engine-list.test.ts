@@ -43,7 +43,7 @@ test('lists all containers, with what only an inspection tells', async ({ startF
 
 test('inspects a thousand once, and then only what changed', async ({ startFake, connect }) => {
 	const fake = await startFake({ containers: 1000 });
-	const engine = await connect(fake.url);
+	const engine = await connect(fake.url, { deadline: 30_000 });
 	let most = 0;
 	let open = 0;
 	fake.answer = (request, response) => {
@@ -70,7 +70,7 @@ test('inspects a thousand once, and then only what changed', async ({ startFake,
 	const rows = await engine.list(noAbort);
 	expect(rows[7]).toMatchObject({ state: 'exited', exitCode: 1 });
 	expect(inspected(fake.requests)).toBe(1002);
-});
+}, 60_000);
 
 test('an event makes the container be inspected again', async ({ startFake, connect }) => {
 	const fake = await startFake({ containers: 3 });

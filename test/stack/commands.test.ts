@@ -34,6 +34,10 @@ describeRig('the commands of the stack, on containers', rig => {
 		const report = JSON.parse(stdout) as { services: { name: string; condition: string; id?: string; url?: string }[] };
 		return { status, services: new Map(report.services.map(service => [service.name, service])) };
 	};
+	const recorded = async () => {
+		const { stdout } = await stack.aixcl(['audit', '--json', '-n', 'all']);
+		return (JSON.parse(stdout) as { entries: { action: string; container: string; result: string }[] }).entries;
+	};
 	const start = async (...args: readonly string[]) => {
 		const ran = await stack.aixcl(['start', ...args]);
 		expect(ran.status, ran.stderr).toBe(0);
@@ -58,7 +62,8 @@ describeRig('the commands of the stack, on containers', rig => {
 				expect(stdout + stderr).not.toContain(secret);
 			}
 			expect(await rig.docker('exec', 'postgres', 'cat', '/tmp/psql')).toContain('10-monitoring.sql');
-			expect(await readdir(stack.stateFolder)).toEqual(['secrets']);
+			expect((await readdir(stack.stateFolder)).toSorted()).toEqual(['audit.jsonl', 'secrets']);
+			expect((await stat(join(stack.stateFolder, 'audit.jsonl'))).mode & 0o777).toBe(0o600);
 
 			const ids = await rig.docker('ps', '--all', '--quiet');
 			await start();
@@ -269,6 +274,14 @@ describeRig('the commands of the stack, on containers', rig => {
 			expect(await running()).toHaveLength(always.length);
 			expect(await rig.docker('exec', 'prometheus', 'cat', '/data/kept')).toBe('kept');
 			expect(await rig.docker('inspect', '--format', '{{.State.StartedAt}}', 'chatty', 'tty', 'busy')).toBe(before);
+
+			const deeds = await recorded();
+			const namesOf = (action: string) =>
+				new Set(deeds.filter(deed => deed.action === action).map(deed => deed.container));
+			for (const action of ['create and start', 'stop', 'start'])
+				expect([...namesOf(action)], action).toEqual(expect.arrayContaining(always));
+			const [id] = (await rig.docker('inspect', '--format', '{{.Id}}', 'grafana')).split('\n');
+			expect(deeds.findLast(deed => deed.container === 'grafana')).toMatchObject({ action: 'start', id, result: 'ok' });
 		});
 
 		it('a container of another deployment is shown, and nothing is done beside it', async () => {
@@ -306,6 +319,11 @@ describeRig('the commands of the stack, on containers', rig => {
 			const deleted = await stack.answer(['uninstall', '--volumes'], 'Type yes', 'yes');
 			expect(deleted).toMatchObject({ status: 0, text: expect.stringContaining('Deleted aixcl_prometheus.') });
 			expect(await rig.docker('volume', 'ls', '--quiet')).toBe('aixcl_postgres');
+			const deeds = await recorded();
+			expect(deeds).toContainEqual(
+				expect.objectContaining({ action: 'remove', container: 'prometheus', result: 'ok' }),
+			);
+			expect(deeds.at(-1)).toMatchObject({ action: 'volume rm', result: 'ok' });
 		});
 	});
 

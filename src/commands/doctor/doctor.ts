@@ -9,16 +9,16 @@ import { checkCompose, checkDisk, checkEngine, checkExposure, checkSecrets, chec
 import { checkNumbers } from './check-numbers.ts';
 import { checkServices } from './check-services.ts';
 
-const checkEverything = async (config: Config, env: Invocation['env']): Promise<readonly Check[]> => {
+const checkEverything = async (config: Config, invocation: Invocation): Promise<readonly Check[]> => {
 	try {
-		loadStackEnv(env);
+		loadStackEnv(invocation.env);
 	} catch (error) {
 		return [checkVersions(), failBy('settings', error), notApplicable('engine', 'Not looked at: settings come first')];
 	}
 	const settled = [checkVersions(), pass('settings', 'The settings of the stack make sense')];
 	let stack: Awaited<ReturnType<typeof openStack>>;
 	try {
-		stack = await openStack({ ...config, readOnly: true }, env);
+		stack = await openStack({ ...config, readOnly: true }, invocation);
 	} catch (error) {
 		return [...settled, failBy('engine', error), notApplicable('services', 'Not known without an engine')];
 	}
@@ -50,9 +50,10 @@ const asText = (checks: readonly Check[]): string => {
 };
 
 /** Looks at every part and prints what is wrong first, each with what mends it. Resolves with 1 where something fails. */
-export const runDoctor: Run = async ({ flags, env, write }) => {
+export const runDoctor: Run = async invocation => {
+	const { flags, env, write } = invocation;
 	const config = await loadConfig({ flags, env });
-	const checks = byUrgency(await checkEverything(config, env));
+	const checks = byUrgency(await checkEverything(config, invocation));
 	const isJson = flags.get('json') === 'true';
 	await write(isJson ? `${JSON.stringify({ schema: 1, checks, next: nextStep(checks) })}\n` : asText(checks));
 	return checks.some(({ verdict }) => verdict === 'fail') ? 1 : 0;

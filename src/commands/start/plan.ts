@@ -11,6 +11,7 @@ import { secretsFolder, stateFolder } from '../../stack/paths.ts';
 import { requireFreePorts } from '../../stack/ports.ts';
 import { type Profile, parseProfiles } from '../../stack/profiles.ts';
 import { projectName, type Service, serviceNames, services, withNeeds } from '../../stack/services.ts';
+import { withComposeAudit } from '../audited-compose.ts';
 import type { Stack } from '../open-stack.ts';
 
 /** What is going to be started, after every check that can be made before anything is changed. */
@@ -31,10 +32,10 @@ export const composeOf = async (
 	stack: Stack,
 	profiles: readonly Profile[],
 ): Promise<{ readonly compose: Compose; readonly overlays: readonly string[] }> => {
-	const { config, env, endpoint, info, folder, isHere, stackEnv } = stack;
+	const { config, env, endpoint, info, folder, isHere, stackEnv, audit, composeFile } = stack;
 	const program = await findCompose(info.product, composeEnvironment(env, endpoint));
 	const { files, chosen } = composeFilesFor({ folder, info, isHere, profiles });
-	const compose = createCompose({
+	const plain = createCompose({
 		program,
 		endpoint,
 		env,
@@ -43,6 +44,11 @@ export const composeOf = async (
 		files,
 		profiles: profiles.filter(profile => services.some(service => service.profile === profile)),
 		variables: new Map([...socketOf(stack), ['AIXCL_SECRETS', secretsFolder(env)], ...stackEnv.values]),
+	});
+	const compose = withComposeAudit(plain, {
+		audit,
+		endpoint: endpoint.url,
+		list: async () => (await stack.list()).filter(container => isOurs(container, composeFile)),
 	});
 	return { compose, overlays: chosen };
 };

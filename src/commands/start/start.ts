@@ -46,7 +46,7 @@ export const runStart: Run = async invocation => {
 	const named = checkServiceNames(input);
 	const config = await loadConfig({ flags, env });
 	refuseReadOnly(config);
-	const stack = await openStack(config, env);
+	const stack = await openStack(config, invocation);
 	try {
 		return await withLock(stack.lockFile, 'start', async () =>
 			startPlanned(stack, await planStart(stack, { named, profile: flags.get('profile') }), invocation),

@@ -17,9 +17,10 @@ export const statusOf = (services: readonly ServiceStatus[]): 0 | 1 =>
 	services.every(isFine) && services.some(({ condition }) => condition !== 'absent') ? 0 : 1;
 
 /** Prints every service of the stack and what Prometheus says. Resolves with 0 when all is well, else 1. */
-export const runStatus: Run = async ({ flags, env, write }) => {
+export const runStatus: Run = async invocation => {
+	const { flags, env, write } = invocation;
 	const config = await loadConfig({ flags, env });
-	const stack = await openStack(config, env);
+	const stack = await openStack(config, invocation);
 	try {
 		const status = await lookAtStack(stack);
 		const exit = statusOf(status.services);

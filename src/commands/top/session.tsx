@@ -9,6 +9,7 @@ import type { Screen } from '../../terminal/screen.ts';
 import { createController } from '../../ui/controller.ts';
 import { grafanaUrl } from '../../ui/grafana.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
+import { openAudit } from '../open-audit.ts';
 import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
@@ -45,7 +46,12 @@ const now = () => performance.now();
 
 /** Brings the screen to life: Ink's tree, the keys, and what keeps the model true. */
 export const startSession = ({ config, env, store, screen, lifecycle, stdin, stdout }: Parts): Session => {
-	const access = createEngineAccess(config, env);
+	// A notice would be gone with that of the action itself.
+	const audit = openAudit(env, (sentence, hint) => {
+		const dialog = { kind: 'message', title: 'Not recorded', lines: [sentence, '', hint] } as const;
+		if (store.get().state.dialog === undefined) store.dispatch({ state: { dialog } });
+	});
+	const access = createEngineAccess(config, env, audit);
 	const every = () => store.get().state.interval * 1000;
 	const numbers = createSource(config);
 	const source = watchSource(store, numbers, every);

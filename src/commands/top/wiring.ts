@@ -1,7 +1,10 @@
 import { hostname } from 'node:os';
+import type { Audit } from '../../audit/audit.ts';
+import { withAudit } from '../../audit/audited-engine.ts';
 import type { Config } from '../../config/config.ts';
 import type { Engine } from '../../engine/container.ts';
 import { resolveEndpoint } from '../../engine/endpoint.ts';
+import type { Endpoint } from '../../engine/endpoint-address.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { createAutoSource } from '../../sources/auto.ts';
 import { createLocalSource } from '../../sources/local.ts';
@@ -42,12 +45,17 @@ export type EngineAccess = {
 	close(): void;
 };
 
-export const createEngineAccess = (config: Config, env: Environment): EngineAccess => {
+/** What is done to a container through it is recorded where `audit` is given. */
+export const createEngineAccess = (config: Config, env: Environment, audit?: Audit): EngineAccess => {
 	let engine: Engine | undefined;
 	let isClosed = false;
+	const open = (endpoint: Endpoint): Engine => {
+		const plain = createEngine(endpoint, { isReadOnly: config.readOnly });
+		return audit ? withAudit(plain, audit) : plain;
+	};
 	const find = async (): Promise<Engine> => {
 		const endpoint = await resolveEndpoint(endpointSettings(config, env));
-		engine ??= createEngine(endpoint, { isReadOnly: config.readOnly });
+		engine ??= open(endpoint);
 		if (isClosed) engine.close();
 		return engine;
 	};
