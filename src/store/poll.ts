@@ -6,6 +6,8 @@ export type Poll<T> = {
 	subscribe(listener: () => void): () => void;
 	/** Read now instead of at the next tick; while a read is under way, once more after it. */
 	refresh(): void;
+	/** Forgets what was read and reads anew, because something else is asked for; what is under way is given up. */
+	restart(): void;
 };
 
 export type PollOptions = {
@@ -99,6 +101,13 @@ export const createPoll = <T>(
 			}
 			clearTimeout(timer);
 			void run();
+		},
+		restart() {
+			state = pending;
+			failures = 0;
+			if (listeners.size === 0) return;
+			stop();
+			start();
 		},
 	};
 };

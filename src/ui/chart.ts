@@ -12,6 +12,8 @@ export type ChartOptions = {
 	readonly glyphs: Glyphs;
 	/** Of the line; the axis steps back behind it. */
 	readonly style: Style;
+	/** Where the time cursor stands, from 0 at the left to 1 at the right; absent is nowhere. */
+	readonly cursor?: number | undefined;
 };
 
 type Values = readonly (number | undefined)[];
@@ -38,10 +40,19 @@ const bridged = (values: Values): number[] => {
 const isLabelled = (row: number, last: number): boolean =>
 	row === 0 || row === last || (last % 4 === 0 && row % (last / 4) === 0) || (last % 2 === 0 && row === last / 2);
 
+/** A line of the chart with the time cursor at this column, unless it stands elsewhere. */
+const withCursor = (line: string, column: number, glyphs: Glyphs, style: Style): string => {
+	const cells = [...line];
+	const cell = cells[column];
+	if (cell === undefined) return paint(line, style);
+	const shown = cell === ' ' ? paint(glyphs.vertical, 'yellow') : paint(cell, 'yellow', 'inverse');
+	return paint(cells.slice(0, column).join(''), style) + shown + paint(cells.slice(column + 1).join(''), style);
+};
+
 /** A line chart from 0 to `max`, labels and axis included, of exactly `width` x `height` cells; gaps are left blank. */
 export const chart = (
 	values: Values,
-	{ width, height, max, label, labelWidth, glyphs, style }: ChartOptions,
+	{ width, height, max, label, labelWidth, glyphs, style, cursor }: ChartOptions,
 ): string[] => {
 	const columns = width - labelWidth - 1;
 	if (columns < 4 || height < 2 || max <= 0)
@@ -68,6 +79,7 @@ export const chart = (
 			.join('')
 			.slice(0, columns)
 			.padEnd(columns);
-		return paint(axis, 'dim') + paint(line, style);
+		const place = cursor === undefined ? -1 : Math.round(cursor * (columns - 1));
+		return paint(axis, 'dim') + withCursor(line, place, glyphs, style);
 	});
 };

@@ -5,6 +5,7 @@ import type { Model } from './model.ts';
 import { paint, type Style, unpaint } from './paint.ts';
 import { prompts } from './prompts.ts';
 import { activeScopes } from './scopes.ts';
+import { isPast } from './time/travel.ts';
 
 const noticeStyle = { info: 'cyan', good: 'green', bad: 'red' } as const satisfies Record<string, Style>;
 
@@ -27,7 +28,9 @@ export const footerLine = (model: Model, width: number): string => {
 	const { notice } = model.state;
 	if (notice !== undefined)
 		return ` ${paint(fitLeft(notice.text, width - 1, model.glyphs.ellipsis), noticeStyle[notice.kind])}`;
-	const hints = hintsIn(activeScopes(model)).filter(({ changes }) => !(changes && model.engine.isReadOnly));
+	const hints = hintsIn(activeScopes(model)).filter(
+		({ changes }) => !(changes && (model.engine.isReadOnly || isPast(model))),
+	);
 	const texts = hints.map(hint => hintText(hint, model.glyphs.isAscii));
 	// The way out has its place before all others.
 	const wayOut = texts.at(-1) ?? '';
@@ -45,6 +48,7 @@ export const footerParts = ({ state, engine }: Model): readonly unknown[] => [
 	state.dialog,
 	state.prompt,
 	state.focus,
+	state.at === undefined,
 	state.full,
 	engine,
 ];

@@ -7,6 +7,7 @@ import { ageOf } from './freshness.ts';
 import type { Model } from './model.ts';
 import { paint, unpaint } from './paint.ts';
 import { valueIn } from './readings.ts';
+import { pastText } from './time/travel.ts';
 
 const waitFor = (model: Model, retryAt: number): string =>
 	`retry ${Math.max(0, Math.ceil((retryAt - model.clock.monotonic) / 1000))}s`;
@@ -56,6 +57,18 @@ const clockText = (wall: number): string => {
 
 const spaced = (parts: readonly string[], gap: string): string => parts.filter(part => part !== '').join(gap);
 
+const windowText = (window: number): string => {
+	const minutes = Math.round(window / 60_000);
+	if (minutes < 60) return `${minutes}m`;
+	return minutes <= 24 * 60 ? `${minutes / 60}h` : `${minutes / 60 / 24}d`;
+};
+
+/** Live, held still, or which moment of the past: that is never to be taken for now. */
+const modeText = ({ state }: Model): string => {
+	if (state.at !== undefined) return paint(` PAST ${pastText(state.at)} `, 'yellow', 'inverse', 'bold');
+	return state.isFrozen ? paint(' FROZEN ', 'inverse') : 'LIVE';
+};
+
 /** The line on top: who is watched, from where, how old it is, what is wrong, and when that is. */
 export const headerLine = (model: Model, width: number): string => {
 	const snapshot = lastValue(model.snapshot);
@@ -65,9 +78,8 @@ export const headerLine = (model: Model, width: number): string => {
 	const name = paint('aixcl', 'bold');
 	const up = uptime === undefined ? '' : `up ${formatDuration(uptime)}`;
 	const clock = clockText(model.clock.wall);
-	const mode = model.state.isFrozen ? paint(' FROZEN ', 'inverse') : 'LIVE';
-	const minutes = Math.round(model.window / 60_000);
-	const window = minutes < 60 ? `${minutes}m` : `${minutes / 60}h`;
+	const mode = modeText(model);
+	const window = windowText(model.window);
 	const trouble = spaced([alertMark(model), downMark(model)], '   ');
 	const marks = spaced([trouble, sourceMark(model), engineMark(model)], '   ');
 	// From the whole line to the least of it: the first that fits.
@@ -93,4 +105,4 @@ export const headerParts = ({
 	source,
 	window,
 	state,
-}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, state.isFrozen];
+}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, state.isFrozen, state.at];

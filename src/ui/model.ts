@@ -40,6 +40,8 @@ export type Model = {
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
 	/** How far back the charts reach, in milliseconds. */
 	readonly window: number;
+	/** When the source's numbers begin, in milliseconds since the epoch; absent where that is not known. */
+	readonly reach: number | undefined;
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
@@ -63,6 +65,7 @@ export const initialModel = (
 	alerts: pending,
 	silencing: pending,
 	window: 3_600_000,
+	reach: undefined,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,

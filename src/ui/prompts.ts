@@ -1,5 +1,6 @@
 import { filterPrompt, searchPrompt, timePrompt } from './logs/log-prompts.ts';
 import type { Change, Model } from './model.ts';
+import { goToTyped } from './time/travel.ts';
 
 /** A line being typed: what for, and the text so far. */
 export type Prompt = { readonly purpose: PromptPurpose; readonly text: string };
@@ -23,14 +24,22 @@ const containerFilter: PromptKind = {
 	dropped: () => ({ state: { filter: '' } }),
 };
 
+const travelPrompt: PromptKind = {
+	label: 'Time',
+	typed: () => ({}),
+	kept: goToTyped,
+	dropped: () => ({}),
+};
+
 /** Everything that a line is typed for. */
 export const prompts = {
 	filter: containerFilter,
 	'log-search': searchPrompt,
 	'log-filter': filterPrompt,
 	'log-time': timePrompt,
+	time: travelPrompt,
 } as const satisfies Record<string, PromptKind>;
 
-export type PromptPurpose = 'filter' | 'log-search' | 'log-filter' | 'log-time';
+export type PromptPurpose = 'filter' | 'time' | 'log-search' | 'log-filter' | 'log-time';
 
 export const longestText = 200;

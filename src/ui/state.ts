@@ -1,4 +1,5 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
+import type { WindowName } from '../metrics/window.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Acting } from './containers/acting.ts';
 import type { ColumnId } from './containers/columns.ts';
@@ -74,6 +75,10 @@ export type State = {
 	/** Rows scrolled down in the panels that are longer than they are high. */
 	readonly scroll: number;
 	readonly isFrozen: boolean;
+	/** How far back the charts are to reach. */
+	readonly window: WindowName;
+	/** The earlier instant that is shown, in milliseconds since the epoch by the source's clock; absent is now. */
+	readonly at: number | undefined;
 	/** Seconds between refreshes. */
 	readonly interval: number;
 	readonly notice: Notice | undefined;
@@ -103,6 +108,8 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	alert: 0,
 	scroll: 0,
 	isFrozen: false,
+	window: '1h',
+	at: undefined,
 	interval,
 	notice: undefined,
 	acting: new Map(),

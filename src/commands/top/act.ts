@@ -58,7 +58,11 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 			if (!startsIt.has(action)) return undefined;
 			mark(id, { phase: 'settling' });
 			tell(`${name} ${words[action][1]}, waiting until it is well …`, 'info');
-			const settled = await settle(store, { id, restartCount: before?.restartCount }, refresh);
+			const settled = await settle(
+				store,
+				{ id, startedAt: before?.startedAt, restartCount: before?.restartCount },
+				refresh,
+			);
 			if (settled.isWell) return settled.text;
 			throw new Error(settled.text);
 		} finally {

@@ -12,7 +12,9 @@ export const pinSelection = (store: ModelStore): (() => void) =>
 		// The order means something only once it is known what the containers use.
 		if (model.snapshot.status === 'pending') return;
 		const { selected } = model.state;
+		const rows = containerRows(model);
 		if (lastValue(model.containers)?.some(({ id }) => id === selected)) return;
-		const first = containerRows(model)[0]?.container.id;
+		if (rows.some(({ container }) => container.id === selected)) return;
+		const first = rows[0]?.container.id;
 		if (first !== undefined && first !== selected) store.dispatch({ state: { selected: first } });
 	});

@@ -114,9 +114,10 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	let chosen = store.get().state;
 	const stopChoices = store.subscribe(() => {
 		const { state } = store.get();
-		const isOther = state.host !== chosen.host || state.interval !== chosen.interval;
+		const { host, at, window, interval } = chosen;
 		chosen = state;
-		if (isOther) source.refresh();
+		if (state.host !== host || state.at !== at || state.window !== window) source.travel();
+		else if (state.interval !== interval) source.refresh();
 	});
 	return {
 		refresh,

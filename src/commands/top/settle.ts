@@ -7,15 +7,23 @@ import type { ModelStore } from '../../ui/use-model-part.ts';
 /** What became of a container that was started: how it does, or why it does not. */
 export type Settled = { readonly isWell: boolean; readonly text: string };
 
+/** What was known of the container before: its last run, and how often it had restarted by itself. */
+export type Before = Pick<Container, 'id' | 'startedAt' | 'restartCount'>;
+
 // One without a health check is believed to run once it has run for this long.
 const believedAfter = 3000;
 const patience = 120_000;
 
-const judge = (model: Model, id: string, restartsBefore: number): Settled | undefined => {
+const judge = (
+	model: Model,
+	{ id, startedAt: startedBefore, restartCount: restartsBefore = 0 }: Before,
+): Settled | undefined => {
 	const all = lastValue(model.containers) ?? [];
 	const container = all.find(each => each.id === id);
 	if (!container) return { isWell: false, text: 'it was removed' };
 	const { state, health, startedAt, restartCount = 0 } = container;
+	// The engine's word that it is done may come before its list says so: what stands there is still the run before.
+	if (startedAt === undefined || startedAt === startedBefore) return undefined;
 	const why = (): string =>
 		whyOf(container, { all, events: model.events, memoryLimit: undefined, now: model.clock.wall }) ?? state;
 	if (state === 'exited' || state === 'dead')
@@ -31,20 +39,14 @@ const judge = (model: Model, id: string, restartsBefore: number): Settled | unde
 
 /**
  * Resolves once it is seen what became of a container that the engine has started: healthy, or running where nothing
- * checks that, or not. `refresh` asks the engine anew; `restarts` is how often it had restarted by itself before.
+ * checks that, or not. `refresh` asks the engine anew.
  */
-export const settle = (
-	store: ModelStore,
-	{ id, restartCount = 0 }: Pick<Container, 'id' | 'restartCount'>,
-	refresh: () => void,
-): Promise<Settled> =>
+export const settle = (store: ModelStore, before: Before, refresh: () => void): Promise<Settled> =>
 	new Promise(resolve => {
 		const begun = performance.now();
-		// The engine's word that it is started may come before its own list says so.
-		const first = lastValue(store.get().containers);
 		const look = () => {
 			const model = store.get();
-			const found = lastValue(model.containers) === first ? undefined : judge(model, id, restartCount);
+			const found = judge(model, before);
 			const isLate = performance.now() - begun > patience;
 			if (!found && !isLate) return;
 			unsubscribe();

@@ -10,7 +10,11 @@ const isShown = ({ size, state }: Model): boolean => placeOf('alerts', size, sta
 /** Asks for the active alerts while they are on the screen, and only then; returns how to stop. */
 export const watchAlerts = (store: ModelStore, source: Pick<Source, 'alerts'>, every: () => number): (() => void) =>
 	watchWhile(store, isShown, {
-		read: signal => source.alerts(signal),
+		read: signal => {
+			const { at } = store.get().state;
+			return source.alerts(signal, at === undefined ? {} : { at });
+		},
+		subject: model => model.state.at,
 		every,
 		tell: alerts => store.dispatch({ alerts }),
 	});

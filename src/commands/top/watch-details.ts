@@ -13,9 +13,11 @@ const slowest = 5000;
 export const watchDetails = (store: ModelStore, source: Pick<Source, 'details'>, every: () => number): (() => void) =>
 	watchWhile(store, isShown, {
 		read: signal => {
-			const { host } = store.get().state;
-			return source.details(detailIds, signal, host === undefined ? {} : { host });
+			const { host, at } = store.get().state;
+			const options = { ...(host === undefined ? {} : { host }), ...(at === undefined ? {} : { at }) };
+			return source.details(detailIds, signal, options);
 		},
+		subject: model => model.state.at,
 		every: () => Math.max(every(), slowest),
 		tell: details => store.dispatch({ details }),
 	});

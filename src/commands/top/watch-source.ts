@@ -1,60 +1,92 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import type { Window } from '../../metrics/history.ts';
 import type { Source } from '../../sources/source.ts';
 import { createPoll } from '../../store/poll.ts';
+import { lastValue, pending } from '../../store/remote.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
+import { chartedWindow } from './charted-window.ts';
 
 const minute = 60_000;
-const fullWindow = 60 * minute;
 // A sampler that has just begun has no hour to show: its window grows with what it knows.
 const firstWindows = [5 * minute, 15 * minute];
 const shortestStep = 10_000;
+const localWindow = (elapsed: number): number => firstWindows.find(span => elapsed < span) ?? 60 * minute;
+// The past does not change, but what it was asked of may come back.
+const pastEvery = 30_000;
+// What is asked for at another instant comes within this, or the numbers of the last one go: they are not its.
+const patience = 250;
 
-const windowAfter = (elapsed: number): number => firstWindows.find(span => elapsed < span) ?? fullWindow;
-const stepOf = (span: number): number => Math.max(shortestStep, span / 120);
 /** The metrics that are drawn as lines over the window. */
 const charted: readonly MetricId[] = ['host.cpu.ratio', 'host.memory.used_bytes'];
 
-export type SourceWatch = { refresh(): void; stop(): void };
+export type SourceWatch = {
+	refresh(): void;
+	/** Reads what the person has chosen now, and nothing of what was chosen before. */
+	travel(): void;
+	stop(): void;
+};
 
-/** Keeps the model's snapshot and history as the source tells them. */
+/** Keeps the model's snapshot, history and reach as the source tells them, at the instant and over the window chosen. */
 export const watchSource = (store: ModelStore, source: Source, every: () => number): SourceWatch => {
-	const options = () => {
+	const begun = performance.now();
+	const ofHost = () => {
 		const { host } = store.get().state;
 		return host === undefined ? {} : { host };
 	};
-	const snapshot = createPoll(signal => source.read(signal, options()), { every });
-	const begun = performance.now();
-	const window = () => (source.name === 'local' ? windowAfter(performance.now() - begun) : fullWindow);
+	const instant = () => {
+		const { at } = store.get().state;
+		return at === undefined ? {} : { at };
+	};
+	const window = (): Window => {
+		if (source.name !== 'local') return chartedWindow(store.get(), source);
+		const span = localWindow(performance.now() - begun);
+		return { end: Date.now(), span, step: Math.max(shortestStep, span / 120) };
+	};
+	const snapshot = createPoll(signal => source.read(signal, { ...ofHost(), ...instant() }), {
+		every: () => (store.get().state.at === undefined ? every() : pastEvery),
+	});
 	const history = createPoll(
 		async signal => {
-			const span = window();
-			const past = await source.range(
-				charted,
-				{ end: Date.now() + (source.skew ?? 0), span, step: stepOf(span) },
-				signal,
-				options(),
-			);
-			if (store.get().window !== span) store.dispatch({ window: span });
+			const wanted = window();
+			const past = await source.range(charted, wanted, signal, ofHost());
+			if (store.get().window !== wanted.span) store.dispatch({ window: wanted.span });
 			return past;
 		},
-		{ every: () => stepOf(window()) },
+		{ every: () => window().step },
 	);
+	const reach = createPoll(signal => source.reach(signal), { every: () => minute });
+
 	const stopSnapshot = snapshot.subscribe(() => {
 		const { name, url } = source;
 		const before = store.get().source;
 		const isOther = before.name !== name || before.url !== url;
 		store.dispatch({ snapshot: snapshot.get(), ...(isOther ? { source: { name, url } } : {}) });
-		if (isOther) history.refresh();
+		if (isOther) {
+			history.refresh();
+			reach.refresh();
+		}
 	});
 	const stopHistory = history.subscribe(() => store.dispatch({ history: history.get() }));
+	const stopReach = reach.subscribe(() => store.dispatch({ reach: lastValue(reach.get()) }));
+	let waiting: NodeJS.Timeout | undefined;
 	return {
 		refresh() {
 			snapshot.refresh();
 			history.refresh();
 		},
+		travel() {
+			snapshot.restart();
+			history.refresh();
+			clearTimeout(waiting);
+			waiting = setTimeout(() => {
+				if (snapshot.get().status === 'pending') store.dispatch({ snapshot: pending });
+			}, patience);
+		},
 		stop() {
+			clearTimeout(waiting);
 			stopSnapshot();
 			stopHistory();
+			stopReach();
 			source.close();
 		},
 	};

@@ -1,19 +1,21 @@
+import { charts } from '../../metrics/charts.ts';
 import type { Source } from '../../sources/source.ts';
-import { chartedOfContainer } from '../../ui/detail/charts.ts';
 import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
+import { chartedWindow } from './charted-window.ts';
 import { watchWhile } from './watch-while.ts';
 
 const isShown = ({ state }: Model): boolean => state.focus === 'detail' && state.detail?.tab === 'charts';
-const points = 120;
 
-/** Asks for the past of what containers use while one's charts are looked at; returns how to stop. */
-export const watchUsage = (store: ModelStore, source: Pick<Source, 'range'>): (() => void) => {
-	const step = () => store.get().window / points;
-	return watchWhile(store, isShown, {
-		read: signal =>
-			source.range(chartedOfContainer, { end: Date.now(), span: store.get().window, step: step() }, signal),
-		every: step,
+/** Asks for the past of what a container uses while its charts are looked at; returns how to stop. */
+export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'skew'>): (() => void) =>
+	watchWhile(store, isShown, {
+		read: signal => {
+			const { detail } = store.get().state;
+			const containers = detail ? [detail.id] : [];
+			return source.range(charts.containers, chartedWindow(store.get(), source), signal, { containers });
+		},
+		subject: ({ state }) => `${state.detail?.id} ${state.window} ${state.at}`,
+		every: () => chartedWindow(store.get(), source).step,
 		tell: usageHistory => store.dispatch({ usageHistory }),
 	});
-};

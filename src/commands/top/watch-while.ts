@@ -8,17 +8,25 @@ type Watched<T> = {
 	/** Milliseconds. */
 	readonly every: () => number;
 	readonly tell: (answer: Remote<T>) => void;
+	/** What the answer is about: when it changes, everything is asked anew. */
+	readonly subject?: (model: Model) => unknown;
 };
 
 /** Polls while something is on the screen, and only then; returns how to stop. */
 export const watchWhile = <T>(
 	store: ModelStore,
 	isShown: (model: Model) => boolean,
-	{ read, every, tell }: Watched<T>,
+	{ read, every, tell, subject = () => undefined }: Watched<T>,
 ): (() => void) => {
 	const poll = createPoll(read, { every });
 	let stop: (() => void) | undefined;
+	let about = subject(store.get());
 	const look = () => {
+		const now = subject(store.get());
+		if (!Object.is(now, about)) {
+			about = now;
+			poll.restart();
+		}
 		if (isShown(store.get()) === (stop !== undefined)) return;
 		if (stop) {
 			stop();

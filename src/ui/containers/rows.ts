@@ -1,8 +1,9 @@
-import type { Container } from '../../engine/container.ts';
+import type { Container, ContainerStats } from '../../engine/container.ts';
 import type { ContainerEvent } from '../../engine/details.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Model } from '../model.ts';
 import { isRunning, type State } from '../state.ts';
+import { containersThen } from '../time/past-containers.ts';
 import { type Row, sortKeys } from './columns.ts';
 import { parseFilter } from './filter.ts';
 import { type Group, groupRows } from './groups.ts';
@@ -59,21 +60,31 @@ const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
 };
 
 const noContainers: readonly Container[] = [];
+const noStats: ReadonlyMap<string, ContainerStats> = new Map();
 
 type Inputs = readonly unknown[];
 let lastInputs: Inputs = [];
 let lastTable: Table = { rows: [], lines: [] };
 
+/** The containers that the table is about: the engine's, or, in the past, those that were measured then. */
+const shownContainers = ({ containers, snapshot, state, source }: Model): readonly Container[] => {
+	const now = lastValue(containers) ?? noContainers;
+	if (state.at === undefined) return now;
+	const then = lastValue(snapshot);
+	return then && source.name === 'prometheus' && then.at === state.at ? containersThen(then, now) : noContainers;
+};
+
 /** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
 export const containerTable = (model: Model): Table => {
-	const { containers, snapshot, stats, events, state, clock, engine } = model;
-	const { filter, sort, acting, isGrouped } = state;
-	const all = lastValue(containers) ?? noContainers;
+	const { snapshot, stats, events, state, clock, engine } = model;
+	const { filter, sort, acting, isGrouped, at } = state;
+	const all = shownContainers(model);
 	const restful = kept(all, state);
 	const inputs: Inputs = [all, snapshot, stats, events, engine, filter, sort, acting, isGrouped, restful];
 	if (inputs.every((input, index) => Object.is(input, lastInputs[index]))) return lastTable;
 	const matches = parseFilter(filter);
-	const looping = loopingIds(all, events, clock.wall);
+	const isPast = at !== undefined;
+	const looping = isPast ? new Set<string>() : loopingIds(all, events, clock.wall);
 	// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
 	const last = lastValue(snapshot);
 	const fresh = snapshot.status === 'fresh' ? last : undefined;
@@ -82,9 +93,11 @@ export const containerTable = (model: Model): Table => {
 		.map(container => ({
 			container,
 			// A rate outlives what it was measured of by its window.
-			usage: isRunning(container) ? (usageOf(container, fresh, stats) ?? usageOf(container, last, stats)) : undefined,
+			usage: isRunning(container)
+				? (usageOf(container, fresh, isPast ? noStats : stats) ?? usageOf(container, last, isPast ? noStats : stats))
+				: undefined,
 			cores: engine.info?.cores,
-			acting: acting.get(container.id),
+			acting: isPast ? undefined : acting.get(container.id),
 			isLooping: looping.has(container.id),
 		}))
 		.sort((a, b) => compare(a, b, sortKeys[sort]));

@@ -4,12 +4,14 @@ import { armed, ask, isTyped } from '../asking.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { confirmKeys } from '../keys/confirm.ts';
 import type { Question, Target } from '../state.ts';
+import { isPast, pastRefusal } from '../time/travel.ts';
 import type { Context } from './context.ts';
 
 /** Asks whether to do it to the containers of these IDs; the question counts only once it has been seen. */
 export const askFor = (context: Context, action: ContainerAction, targets: readonly Target[], signal?: string) => {
 	const { effects, model, set, open, tell } = context;
 	if (model().engine.isReadOnly) return tell('aixcl runs with --read-only: nothing is changed.', 'info');
+	if (isPast(model())) return tell(pastRefusal, 'info');
 	const all = lastValue(model().containers) ?? [];
 	const containers = targets.flatMap(({ id }) => all.find(each => each.id === id) ?? []);
 	const busy = containers.find(({ id }) => model().state.acting.has(id));

@@ -6,6 +6,7 @@ import { move, type Step } from '../moving.ts';
 import { panelIds } from '../panel-id.ts';
 import { activeScopes } from '../scopes.ts';
 import { nextInterval } from '../state.ts';
+import { changeWindow, goLive, moveCursor } from '../time/travel.ts';
 import type { Context } from './context.ts';
 
 export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
@@ -15,6 +16,12 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		const interval = nextInterval(model().state.interval, direction);
 		set({ interval });
 		tell(`Refresh every ${interval} s.`, 'info');
+	};
+	const turnWindow = (by: 1 | -1) => {
+		if (model().source.name === 'local')
+			return tell('Without Prometheus the charts reach back no further than aixcl runs, at most an hour.', 'info');
+		const window = changeWindow(model(), by);
+		if (window !== undefined) set({ window });
 	};
 	return {
 		'toggle-help': () => open({ kind: 'help', scopes: activeScopes(model()), scroll: 0 }),
@@ -49,6 +56,14 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		slower: () => changeInterval(1),
 		faster: () => changeInterval(-1),
 		freeze: () => set({ isFrozen: !model().state.isFrozen }),
+		earlier: () => dispatch(moveCursor(model(), -1)),
+		later: () => dispatch(moveCursor(model(), 1)),
+		'much-earlier': () => dispatch(moveCursor(model(), -10)),
+		'much-later': () => dispatch(moveCursor(model(), 10)),
+		'shorter-window': () => turnWindow(-1),
+		'longer-window': () => turnWindow(1),
+		'type-time': () => context.prompt('time', ''),
+		'go-live': () => dispatch(goLive(model())),
 		'choose-host': () => chooseHost(context),
 		'show-alerts': () => dispatch(focusOn(model(), 'alerts')),
 		'open-grafana': effects.openGrafana,

@@ -1,6 +1,7 @@
 import type { Container } from '../../engine/container.ts';
 import { addressesOf } from '../menus/ports.ts';
 import type { Target } from '../state.ts';
+import { isPast, pastRefusal } from '../time/travel.ts';
 import type { Context } from './context.ts';
 
 /** Puts a text into the clipboard at the person's end, and says so. */
@@ -12,6 +13,7 @@ export const copyText = ({ effects, tell }: Context, text: string, what: string)
 /** Hands the terminal to a shell in the container, where it runs and something may be changed. */
 export const openShell = ({ effects, model, tell }: Context, { id, name, state }: Container): void => {
 	if (model().engine.isReadOnly) tell('aixcl runs with --read-only: a shell could change something.', 'info');
+	else if (isPast(model())) tell(pastRefusal, 'info');
 	else if (state !== 'running') tell(`${name} does not run, so there is no shell in it.`, 'info');
 	else effects.shell({ id, name });
 };

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import { charts } from '../../metrics/charts.ts';
 import { formatBytes, formatBytesPerSecond, formatCores } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
@@ -7,13 +7,8 @@ import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
 import { paint, type Style } from '../paint.ts';
 
-/** What is charted of a container: in the order of the places, left to right and down. */
-export const chartedOfContainer = [
-	'container.cpu_cores',
-	'container.memory_bytes',
-	'container.network.receive_bytes_per_second',
-	'container.network.transmit_bytes_per_second',
-] as const satisfies readonly MetricId[];
+/** In the order of the places, left to right and down. */
+const chartedOfContainer = charts.containers;
 
 type Charted = (typeof chartedOfContainer)[number];
 

@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts';
+import { isPast } from '../time/travel.ts';
 import { actionsMenu } from './actions.ts';
 import { columnsMenu } from './columns.ts';
 import { hostsMenu } from './hosts.ts';
@@ -16,8 +17,8 @@ const menus: Readonly<Record<MenuId, Menu>> = {
 
 export const menuOf = ({ menu }: MenuDialog): Menu => menus[menu];
 
-/** What there is to pick; with --read-only nothing that changes anything. */
+/** What there is to pick; with --read-only, and in the past, nothing that changes anything. */
 export const itemsOf = (model: Model, dialog: MenuDialog): readonly MenuItem[] =>
 	menuOf(dialog)
 		.items(model, dialog)
-		.filter(({ changes }) => !(changes && model.engine.isReadOnly));
+		.filter(({ changes }) => !(changes && (model.engine.isReadOnly || isPast(model))));

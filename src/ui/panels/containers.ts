@@ -10,6 +10,7 @@ import { emptyLines } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
 import { paint, unpaint } from '../paint.ts';
+import { isPast } from '../time/travel.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
@@ -101,7 +102,15 @@ const tableLine = (model: Model, line: TableLine, selected: Row | undefined, wid
 		? groupLine(model, line.group, width)
 		: rowLine(model, line.row, line.row === selected && model.state.focus === 'containers', width);
 
+const pastAbsence = ({ source, snapshot, state }: Model): string =>
+	source.name === 'local'
+		? 'Which containers ran then is known only with Prometheus and cAdvisor.'
+		: lastValue(snapshot)?.at === state.at
+			? 'No container was measured at that time.'
+			: '';
+
 const absence = (model: Model): string => {
+	if (isPast(model)) return pastAbsence(model);
 	const { filter } = model.state;
 	const count = lastValue(model.containers)?.length ?? 0;
 	if (filter !== '' && count > 0) return `No container matches "${filter}". Esc clears the filter.`;
@@ -113,7 +122,7 @@ const titleOf = (model: Model): string[] => {
 	const all = lastValue(model.containers);
 	const rows = containerRows(model);
 	const sick = rows.filter(({ container, isLooping }) => isSick(container) || isLooping).length;
-	const hidden = (all?.length ?? 0) - rows.length;
+	const hidden = isPast(model) ? 0 : (all?.length ?? 0) - rows.length;
 	const { filter, prompt, sort, marked } = model.state;
 	const isFiltering = prompt?.purpose === 'filter';
 	return [
@@ -121,6 +130,7 @@ const titleOf = (model: Model): string[] => {
 		...(marked.size > 0 ? [paint(`${marked.size} marked`, 'cyan')] : []),
 		...(sick > 0 ? [paint(`${sick} in trouble`, 'red')] : []),
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
+		...(isPast(model) ? [paint('as they ran then', 'yellow')] : []),
 		...(model.containers.status === 'stale' ? [paint('engine lost, list is old', 'yellow')] : []),
 		...(watchesAnotherMachine(lastValue(model.snapshot), all)
 			? [paint('Prometheus watches another machine', 'yellow')]
@@ -140,7 +150,7 @@ export const containersPanel: Panel = {
 		const { filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting } = state;
 		const choices = [filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting];
 		const moving = acting.size > 0 ? model.clock.wall : undefined;
-		return [...agingParts(model), containers, stats, events, engine, moving, ...choices];
+		return [...agingParts(model), containers, stats, events, engine, state.at, moving, ...choices];
 	},
 	draw(model, width, height) {
 		const inside = width - 4;

@@ -11,6 +11,7 @@ import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { labelled, readingsOf, valueIn } from '../readings.ts';
 import { severityOf, styleOf } from '../severity.ts';
+import { cursorIn } from '../time/cursor.ts';
 import { hostAbsence } from './host-absence.ts';
 import { liveSeries } from './live-series.ts';
 import { panelFrame } from './numbered.ts';
@@ -72,6 +73,7 @@ const body = (model: Model, width: number, height: number): string[] => {
 		labelWidth: 4,
 		glyphs: model.glyphs,
 		style,
+		cursor: cursorIn(model),
 	});
 	return [...plotted, ...cores, modesShown];
 };
@@ -80,7 +82,7 @@ export const cpuPanel: Panel = {
 	id: 'cpu',
 	title: 'CPU',
 	dashboard: 'system-overview',
-	parts: model => [...agingParts(model), model.history],
+	parts: model => [...agingParts(model), model.history, model.state.at],
 	draw(model, width, height) {
 		const snapshot = lastValue(model.snapshot);
 		const cores = valueIn(snapshot, 'host.cpu.cores');

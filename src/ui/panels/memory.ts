@@ -10,6 +10,7 @@ import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { valueIn } from '../readings.ts';
 import { severityOf, styleOf } from '../severity.ts';
+import { cursorIn } from '../time/cursor.ts';
 import { hostAbsence } from './host-absence.ts';
 import { liveSeries } from './live-series.ts';
 import { panelFrame } from './numbered.ts';
@@ -51,6 +52,7 @@ const body = (model: Model, width: number, height: number): string[] => {
 		labelWidth: 5,
 		glyphs: model.glyphs,
 		style,
+		cursor: cursorIn(model),
 	});
 	return [...plotted, details];
 };
@@ -59,7 +61,7 @@ export const memoryPanel: Panel = {
 	id: 'memory',
 	title: 'Memory',
 	dashboard: 'system-overview',
-	parts: model => [...agingParts(model), model.history],
+	parts: model => [...agingParts(model), model.history, model.state.at],
 	draw(model, width, height) {
 		const snapshot = lastValue(model.snapshot);
 		const used = valueIn(snapshot, 'host.memory.used_bytes');

@@ -32,10 +32,13 @@ const ready = () => {
 		action,
 		targets: targets.map(({ id: each, name }) => ({ id: each, name })),
 	});
+	const begun = Date.now();
 	const becomes = (facts: Partial<Container>) =>
 		store.dispatch({
 			containers: succeed(
-				madeContainers.map(each => (each.id === id ? { ...each, health: undefined, ...facts } : each)),
+				madeContainers.map(each =>
+					each.id === id ? { ...each, health: undefined, startedAt: begun, ...facts } : each,
+				),
 				0,
 			),
 		});
