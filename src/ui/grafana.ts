@@ -1,7 +1,9 @@
 import { lastValue } from '../store/remote.ts';
+import { currentContainer } from './containers/chosen.ts';
 import type { Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';
 import { panels } from './panels/panels.ts';
+import { chartedWindow } from './time/travel.ts';
 
 const uid = /^[\w-]{1,40}$/;
 
@@ -12,13 +14,35 @@ const dashboardOf = (model: Model): string => {
 	return named !== undefined && uid.test(named) ? named : panels[focus].dashboard;
 };
 
-/** The dashboard that shows what is looked at, over the same window. */
+/** What is looked at, for the variables of the dashboard that has them. */
+const variablesOf = (model: Model): Readonly<Record<string, string>> => {
+	const snapshot = lastValue(model.snapshot);
+	if (model.source.name === 'local' || !snapshot) return {};
+	const { focus } = model.state;
+	if (focus === 'postgres') {
+		const server = snapshot.readings['postgres.up']?.[0]?.labels.instance;
+		return server === undefined ? {} : { 'var-server': server };
+	}
+	if (focus === 'containers' || focus === 'detail' || focus === 'logs') {
+		const container = currentContainer(model);
+		return container ? { 'var-container': container.name } : {};
+	}
+	return focus !== 'alerts' && snapshot.host ? { 'var-instance': snapshot.host.instance } : {};
+};
+
+const timesOf = (model: Model): Readonly<Record<'from' | 'to', string>> => {
+	if (model.state.at === undefined) return { from: `now-${model.state.window}`, to: 'now' };
+	const { end, span } = chartedWindow(model, model.clock.wall);
+	return { from: String(Math.round(end - span)), to: String(Math.round(end)) };
+};
+
+/** The dashboard that shows what is looked at: the same machine, container or server, over the same time. */
 export const grafanaUrl = (base: string, model: Model): string => {
 	const url = new URL(base);
 	url.username = '';
 	url.password = '';
 	url.pathname = `${url.pathname.replace(/\/$/, '')}/d/${dashboardOf(model)}`;
-	url.search = new URLSearchParams({ from: 'now-1h', to: 'now' }).toString();
+	url.search = new URLSearchParams({ ...timesOf(model), ...variablesOf(model) }).toString();
 	return url.href;
 };
 

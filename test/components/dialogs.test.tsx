@@ -58,7 +58,13 @@ test('in ASCII a dialog has a border of ASCII', () => {
 
 test('help without what read-only forbids', () => {
 	const all = frameOf(
-		<Help size={{ columns: 120, rows: 40 }} isReadOnly={false} glyphs={unicodeGlyphs} scopes={['containers']} scroll={0} />,
+		<Help
+			size={{ columns: 120, rows: 40 }}
+			isReadOnly={false}
+			glyphs={unicodeGlyphs}
+			scopes={['containers']}
+			scroll={0}
+		/>,
 	);
 	const some = frameOf(
 		<Help size={{ columns: 120, rows: 40 }} isReadOnly glyphs={asciiGlyphs} scopes={['containers']} scroll={0} />,

@@ -2,19 +2,33 @@ import { expect, test } from 'vitest';
 import { succeed } from '../../src/store/remote.ts';
 import { clean, literal } from '../../src/text/clean.ts';
 import { grafanaUrl, isLoopback, tunnelCommand } from '../../src/ui/grafana.ts';
-import { madeModel } from '../support/made-model.ts';
+import type { State } from '../../src/ui/state.ts';
+import { madeContainers, madeModel, moment } from '../support/made-model.ts';
 
 const model = madeModel({ columns: 120, rows: 40 }, { state: { focus: 'postgres' } });
 
 test('opens the dashboard of the focused panel over the same window', () => {
-	expect(grafanaUrl('http://127.0.0.1:3000', model)).toBe(
-		'http://127.0.0.1:3000/d/postgresql-performance?from=now-1h&to=now',
+	expect(grafanaUrl('http://127.0.0.1:3000', model)).toMatch(
+		/^http:\/\/127\.0\.0\.1:3000\/d\/postgresql-performance\?from=now-1h&to=now/,
 	);
 });
 
+test('opens what is selected, and in the past the same moment', () => {
+	const at = moment - 10 * 86_400_000;
+	const about = (state: Partial<State>) =>
+		new URL(grafanaUrl('http://127.0.0.1:3000', madeModel({ columns: 120, rows: 40 }, { state }))).searchParams;
+	const containers = about({ focus: 'containers', selected: madeContainers[2]!.id, window: '24h' });
+	expect(Object.fromEntries(containers)).toEqual({ from: 'now-24h', to: 'now', 'var-container': 'postgres' });
+	expect(about({ focus: 'cpu' }).get('var-instance')).toBe('node-exporter:9100');
+	const past = about({ focus: 'cpu', at, window: '24h' });
+	expect(Number(past.get('from'))).toBeLessThan(at);
+	expect(Number(past.get('to'))).toBeGreaterThan(at);
+	expect(Number(past.get('to')) - Number(past.get('from'))).toBe(86_400_000);
+});
+
 test('keeps a path prefix and leaves credentials out', () => {
-	expect(grafanaUrl('https://me:secret@host.example/grafana/', model)).toBe(
-		'https://host.example/grafana/d/postgresql-performance?from=now-1h&to=now',
+	expect(grafanaUrl('https://me:secret@host.example/grafana/', model)).toEqual(
+		expect.stringMatching(/^https:\/\/host\.example\/grafana\/d\/postgresql-performance\?from=now-1h&to=now/),
 	);
 });
 

@@ -3,8 +3,8 @@ import type { Window } from '../../metrics/history.ts';
 import type { Source } from '../../sources/source.ts';
 import { createPoll } from '../../store/poll.ts';
 import { lastValue, pending } from '../../store/remote.ts';
+import { chartedWindow } from '../../ui/time/travel.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
-import { chartedWindow } from './charted-window.ts';
 
 const minute = 60_000;
 // A sampler that has just begun has no hour to show: its window grows with what it knows.
@@ -38,7 +38,7 @@ export const watchSource = (store: ModelStore, source: Source, every: () => numb
 		return at === undefined ? {} : { at };
 	};
 	const window = (): Window => {
-		if (source.name !== 'local') return chartedWindow(store.get(), source);
+		if (source.name !== 'local') return chartedWindow(store.get(), Date.now() + (source.skew ?? 0));
 		const span = localWindow(performance.now() - begun);
 		return { end: Date.now(), span, step: Math.max(shortestStep, span / 120) };
 	};

@@ -1,8 +1,8 @@
 import { charts } from '../../metrics/charts.ts';
 import type { Source } from '../../sources/source.ts';
 import type { Model } from '../../ui/model.ts';
+import { chartedWindow, chosenWindow } from '../../ui/time/travel.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
-import { chartedWindow } from './charted-window.ts';
 import { watchWhile } from './watch-while.ts';
 
 const isShown = ({ state }: Model): boolean => state.focus === 'detail' && state.detail?.tab === 'charts';
@@ -11,11 +11,12 @@ const isShown = ({ state }: Model): boolean => state.focus === 'detail' && state
 export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'skew'>): (() => void) =>
 	watchWhile(store, isShown, {
 		read: signal => {
+			const window = chartedWindow(store.get(), Date.now() + (source.skew ?? 0));
 			const { detail } = store.get().state;
 			const containers = detail ? [detail.id] : [];
-			return source.range(charts.containers, chartedWindow(store.get(), source), signal, { containers });
+			return source.range(charts.containers, window, signal, { containers });
 		},
 		subject: ({ state }) => `${state.detail?.id} ${state.window} ${state.at}`,
-		every: () => chartedWindow(store.get(), source).step,
+		every: () => chosenWindow(store.get()).step,
 		tell: usageHistory => store.dispatch({ usageHistory }),
 	});

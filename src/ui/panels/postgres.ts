@@ -79,9 +79,11 @@ const stateMark = (model: Model): string => {
 };
 
 const absence = (model: Model): string =>
-	model.source.name === 'local'
-		? 'PostgreSQL is measured by Prometheus; without one there are no numbers of it here.'
-		: 'No PostgreSQL metrics: no postgres_exporter among the targets.';
+	model.source.name !== 'local' && model.state.at !== undefined
+		? 'No PostgreSQL metrics were measured at that time.'
+		: model.source.name === 'local'
+			? 'PostgreSQL is measured by Prometheus; without one there are no numbers of it here.'
+			: 'No PostgreSQL metrics: no postgres_exporter among the targets.';
 
 const moreLines = (model: Model, width: number, height: number): string[] => {
 	const found = lastValue(model.details);

@@ -1,3 +1,4 @@
+import type { Window } from '../../metrics/history.ts';
 import { type NamedWindow, type WindowName, windowOf, windows } from '../../metrics/window.ts';
 import { lastValue } from '../../store/remote.ts';
 import { parseTime, timeForms } from '../../text/parse-time.ts';
@@ -35,6 +36,18 @@ export const moveCursor = (model: Model, steps: number): Change => {
 /** The next longer (+1) or shorter (-1) window. */
 export const changeWindow = ({ state }: Model, by: 1 | -1): WindowName | undefined =>
 	windows[windows.findIndex(({ name }) => name === state.window) + by]?.name;
+
+/**
+ * The window that the charts show: the chosen one up to `now`, while the time cursor is in it; else one with the cursor
+ * in its middle. It moves in halves of itself, so that the cursor walks and the charts stand still.
+ */
+export const chartedWindow = (model: Model, now: number): Window => {
+	const { span, step } = chosenWindow(model);
+	const { at } = model.state;
+	if (at === undefined || at >= now - span) return { end: now, span, step };
+	const half = span / 2;
+	return { end: Math.min(now, (Math.floor(at / half) + 1) * half + half / 2), span, step };
+};
 
 const momentText = (at: number): string => {
 	const time = new Date(at);

@@ -1,0 +1,75 @@
+import { afterEach, expect, test } from 'vitest';
+import { succeed } from '../../src/store/remote.ts';
+import { madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
+import { type Mounted, mount } from '../support/mounted.tsx';
+
+let mounted: Mounted | undefined;
+
+afterEach(() => {
+	mounted?.unmount();
+	mounted = undefined;
+});
+
+const at = async (change = {}): Promise<Mounted> => {
+	mounted = await mount(madeModel({ columns: 120, rows: 40 }, change));
+	return mounted;
+};
+
+const left = '\u001b[D';
+const postgres = madeContainers[2]!;
+
+test('the past is unmistakable, shows what ran then, and lets nothing be done', async () => {
+	const { terminal, store, type, effects } = await at({ state: { selected: postgres.id } });
+	await type(left);
+	const { at: then } = store.get().state;
+	expect(terminal.text()).toMatch(/ PAST 2026-11-23 14:0[12]:[03]0 /);
+	expect(terminal.text()).not.toContain('LIVE');
+	store.dispatch({ snapshot: succeed({ ...madeSnapshot, at: then! }, 0) });
+	await terminal.settled();
+	expect(terminal.text()).toMatchSnapshot();
+	expect(terminal.text()).not.toContain('indexer');
+	await type('r');
+	expect(terminal.text()).toContain('This is the past; 0 goes back to now');
+	await type('.');
+	expect(terminal.text()).toContain('copy its ID');
+	expect(terminal.text()).not.toMatch(/│ {2}(restart|stop|kill)/);
+	await type('q');
+	await type('0');
+	expect(terminal.text()).toContain('LIVE');
+	expect(effects).toEqual([]);
+});
+
+test('until the numbers of the instant are there, no container is said to have run', async () => {
+	const { terminal, type } = await at();
+	await type(left);
+	expect(terminal.text()).toContain('Containers 0');
+	expect(terminal.text()).not.toContain('open-webui');
+});
+
+test('a time is typed, refused with a sentence, and typed on', async () => {
+	const { terminal, type, store } = await at({ reach: moment - 86_400_000 });
+	await type('T');
+	await type('soup');
+	expect(terminal.text()).toContain('Time soup');
+	await type('\r');
+	expect(terminal.text()).toContain('That is no time.');
+	for (let sign = 0; sign < 4; sign++) await type('\u007f');
+	await type('-2h\r');
+	expect(store.get().state.at).toBe(moment - 7_200_000);
+});
+
+test('windows are longer and shorter, and no further', async () => {
+	const { type, store } = await at();
+	await type(']]]]');
+	expect(store.get().state.window).toBe('30d');
+	await type('[[[[[');
+	expect(store.get().state.window).toBe('1h');
+});
+
+test('on the local sampler the past of containers is not known, and that is said', async () => {
+	const { terminal, type } = await at({ source: { name: 'local', url: undefined } });
+	await type(left);
+	expect(terminal.text()).toContain('Which containers ran then is known only with Prometheus and cAdvisor.');
+	await type(']');
+	expect(terminal.text()).toContain('Without Prometheus the charts reach back no further');
+});
