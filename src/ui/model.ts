@@ -1,6 +1,7 @@
 import type { Container, ContainerStats, EngineInfo } from '../engine/container.ts';
 import type { ContainerDetails, ContainerEvent, ProcessTable } from '../engine/details.ts';
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
+import type { PastEvent } from '../metrics/event.ts';
 import type { History } from '../metrics/history.ts';
 import type { Silencing } from '../metrics/silence.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
@@ -42,6 +43,8 @@ export type Model = {
 	readonly window: number;
 	/** When the source's numbers begin, in milliseconds since the epoch; absent where that is not known. */
 	readonly reach: number | undefined;
+	/** What happened in the window of the charts, the earliest first. */
+	readonly pastEvents: Remote<readonly PastEvent[]>;
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
@@ -66,6 +69,7 @@ export const initialModel = (
 	silencing: pending,
 	window: 3_600_000,
 	reach: undefined,
+	pastEvents: pending,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,
@@ -85,6 +89,7 @@ const heldWhileFrozen = [
 	'inspection',
 	'processes',
 	'usageHistory',
+	'pastEvents',
 	'logs',
 	'details',
 	'alerts',
