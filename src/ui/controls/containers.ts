@@ -8,6 +8,7 @@ import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';
 import { lookAt } from '../logs/log-state.ts';
 import { move } from '../moving.ts';
+import { isPast, pastRefusal } from '../time/travel.ts';
 import { askFor } from './confirm.ts';
 import type { Context } from './context.ts';
 import { toggleStack } from './logs.ts';
@@ -18,6 +19,7 @@ const nothing = 'No container is selected.';
 export const containerHandlers = (context: Context): Handlers<typeof containerKeys> => {
 	const { model, dispatch, set, tell, open } = context;
 	const ask = (action: ContainerAction | 'start-or-stop') => {
+		if (isPast(model())) return tell(pastRefusal, 'info');
 		const containers = chosenContainers(model());
 		const [first] = containers;
 		if (!first) return tell(nothing, 'info');

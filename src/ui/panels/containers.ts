@@ -132,7 +132,7 @@ const titleOf = (model: Model): string[] => {
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
 		...(isPast(model) ? [paint('as they ran then', 'yellow')] : []),
 		...(model.containers.status === 'stale' ? [paint('engine lost, list is old', 'yellow')] : []),
-		...(watchesAnotherMachine(lastValue(model.snapshot), all)
+		...(!isPast(model) && watchesAnotherMachine(lastValue(model.snapshot), all)
 			? [paint('Prometheus watches another machine', 'yellow')]
 			: []),
 		...(rows.some(({ usage }) => usage?.from === 'prometheus') ? ageNote(model, ['container.memory_bytes']) : []),
