@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { answerYes } from './answer-yes.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
 import { describeRig } from './require-rig.ts';
 import { selectContainer } from './top-selection.ts';
@@ -17,15 +18,11 @@ describeRig('the actions of aixcl top', rig => {
 	const startedAt = (name: string) => inspect(name, '{{.State.StartedAt}}');
 	const stateOf = (name: string) => inspect(name, '{{.State.Status}}');
 
-	/** Answers yes as soon as the question takes an answer, which is not at once. */
+	/** Answers yes to a question about the container of this ID. */
 	const confirm = async (top: Top, question: string, id = '') => {
 		const { text } = await top.see(question, screen => screen.text.includes(question) && screen);
 		expect(text).toContain(`container ${id.slice(0, 12)}`);
-		await top.see('the question to be answered', screen => {
-			if (!screen.text.includes(question)) return true;
-			top.press('y');
-			return false;
-		});
+		await answerYes(top, question);
 	};
 
 	it('restart the selected container after a yes, and tell the outcome', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readAudit } from '../../src/audit/read.ts';
 import { auditFile } from '../../src/stack/paths.ts';
+import { answerYes } from './answer-yes.ts';
 import { describeRig } from './require-rig.ts';
 import { selectContainer } from './top-selection.ts';
 import { closeTops, envOf, openTop, type Top } from './top-terminal.ts';
@@ -29,11 +30,7 @@ describeRig('what is done in aixcl top', rig => {
 		await selectContainer(top, 'chatty');
 		top.press('r');
 		await top.see('the question', ({ text }) => text.includes('Restart chatty?'));
-		await top.see('the question to be answered', screen => {
-			if (!screen.text.includes('Restart chatty?')) return true;
-			top.press('y');
-			return false;
-		});
+		await answerYes(top, 'Restart chatty?');
 		return top;
 	};
 
