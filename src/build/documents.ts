@@ -8,11 +8,13 @@ const scopes: readonly (readonly [Scope, string])[] = [
 	['everywhere', 'everywhere'],
 	['containers', 'containers, logs'],
 	['detail', 'details of a container'],
+	['logs', 'logs on the full screen, before those of everywhere'],
 	['alerts', 'alerts'],
 	['prompt', 'while typing'],
 	['confirm', 'in a question'],
 	['confirm-name', 'where a name has to be typed'],
 	['menu', 'in a list'],
+	['help', 'in the help'],
 ];
 
 const keys = (binding: Binding): string =>
