@@ -68,11 +68,11 @@ export const planStart = async (
 		...parseProfiles(stackEnv.profiles, 'COMPOSE_PROFILES'),
 		...parseProfiles(profile ?? '', '--profile'),
 	];
-	const { compose, overlays } = await composeOf(stack, profiles);
-	const wanted = chosenServices(named, profiles);
 	const containers = await stack.list();
 	// Compose looks at the whole project, whatever is named.
 	requireOurs(serviceNames, containers, composeFile);
+	const { compose, overlays } = await composeOf(stack, profiles);
+	const wanted = chosenServices(named, profiles);
 	const ours = new Set(containers.filter(container => isOurs(container, composeFile)).map(({ id }) => id));
 	await requireFreePorts({ services: wanted, stackEnv, containers, ours, isHere });
 	const rooms = await roomFor(isHere ? info.dataFolder : undefined, dirname(stateFolder(env)));
