@@ -81,9 +81,16 @@ export const explainStatus = (status: number, reason: string): EngineError => {
 		return answered(`The container engine has no such container${because}`, 'It may have been removed.');
 	if (status === 409)
 		return answered(`The container engine is busy with it${because}`, 'Wait a moment, then try again.');
+	// Podman has no status of its own for it.
+	if (/container state improper/i.test(reason)) {
+		return answered(
+			`The container engine cannot do this now${because}`,
+			'What is paused must be resumed first: podman unpause NAME.',
+		);
+	}
 	return answered(
 		`The container engine reports an error (${status})${because}`,
-		"See the engine's own log, e.g. journalctl -u docker.",
+		"See the engine's own log, e.g. journalctl -u docker, or -u podman.",
 	);
 };
 
