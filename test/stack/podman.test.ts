@@ -1,38 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Container, Engine } from '../../src/engine/container.ts';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { readCgroup } from './cgroup.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
+import { podmanRecipes } from './podman-containers.ts';
 import { type PodmanEngine, startPodman } from './podman-engine.ts';
 import { describePodman } from './podman-parts.ts';
 import { waitUntil } from './wait-until.ts';
 
 const { signal } = new AbortController();
-const ON_TERM = "trap 'exit 0' TERM;";
-const tick = (more = '') => `${ON_TERM} n=0; while :; do n=$((n+1)); echo "line $n"; ${more} sleep 0.5; done`;
-
-/** Every container by name: its options, and what its shell does. */
-const recipes = (isRootless: boolean): Readonly<Record<string, readonly [readonly string[], string]>> => ({
-	busy: [
-		['--stop-timeout', '1', '--label', 'com.docker.compose.service=busy', ...(isRootless ? [] : ['--memory', '64m'])],
-		'while :; do :; done',
-	],
-	chatty: [['--stop-timeout', '2'], tick('echo "error $n" >&2;')],
-	// Without systemd nobody runs the checks by themselves.
-	checked: [['--health-cmd', 'test ! -e /sick', '--health-interval', 'disable', '--health-retries', '1'], tick()],
-	tty: [['--tty'], tick()],
-	gone: [[], 'echo "cannot read its settings" >&2; exit 3'],
-	'on-host': [['--network', 'host'], `${ON_TERM} sleep 9999 & wait`],
-});
-
 describePodman('Podman', parts => {
 	describe.each([
 		{ kind: 'as root', isRootless: false },
 		{ kind: 'without root', isRootless: true },
 	])('$kind', ({ isRootless }) => {
-		const RECIPES = recipes(isRootless);
+		const RECIPES = podmanRecipes(isRootless);
 		let host: PodmanEngine;
 		let engine: Engine;
 		const list = async (): Promise<Readonly<Record<string, Container>>> =>
@@ -128,6 +110,13 @@ describePodman('Podman', parts => {
 			});
 		});
 
+		it('tells of a check also where nobody listens for events', async () => {
+			await host.podman('exec', 'checked', 'rm', '/sick');
+			expect((await list()).checked?.health).toBe('unhealthy');
+			await host.podman('healthcheck', 'run', 'checked');
+			expect((await list()).checked?.health).toBe('healthy');
+		});
+
 		it('stops, starts and restarts, sees the events of it, and tells the new state', async () => {
 			await using events = await watched();
 			const { id } = (await list()).chatty!;
@@ -168,49 +157,8 @@ describePodman('Podman', parts => {
 			await waitUntil(async () => !('short' in (await list())), { what: 'it to be gone' });
 		});
 
+		// Without root, nothing can be paused on the first version of control groups.
 		const asRoot = isRootless ? () => undefined : it;
-		const withoutRoot = isRootless ? it : () => undefined;
-
-		asRoot('measures what the control group counts', async () => {
-			const id = await idOf('busy');
-			const group = (await readFile(`/proc/${await inspected('busy', '{{.State.Pid}}')}/cgroup`, 'utf8'))
-				.split('\n')
-				.find(line => /:(.*,)?cpuacct(,.*)?:|^0::/.test(line))!
-				.split(':')[2]!;
-			const outer = readCgroup(group).cpuSeconds!;
-			const before = await engine.stats(id, signal);
-			const inner = readCgroup(group).cpuSeconds!;
-			await waitUntil(() => readCgroup(group).cpuSeconds! > inner + 0.2, { what: 'some work' });
-			const innerEnd = readCgroup(group).cpuSeconds!;
-			const after = await engine.stats(id, signal);
-			const used = after.cpuCores! * ((after.at - before.at) / 1000);
-			// Podman reads its clock and its counters one after the other.
-			expect(used).toBeGreaterThan((innerEnd - inner) * 0.8);
-			expect(used).toBeLessThan((readCgroup(group).cpuSeconds! - outer) * 1.2);
-			expect(Math.abs(after.memoryBytes! - readCgroup(group).memoryUsage!)).toBeLessThan(2 ** 20);
-			expect(after.memoryLimitBytes).toBe(64 * 2 ** 20);
-			expect(await engine.stats(await idOf('gone'), signal)).toMatchObject({
-				cpuCores: undefined,
-				memoryBytes: undefined,
-			});
-		});
-
-		// Without root, the first version of control groups leaves containers in that of the whole machine.
-		withoutRoot("does not show the machine's use as that of a container", async () => {
-			const id = await idOf('busy');
-			await engine.stats(id, signal);
-			expect(await engine.stats(id, signal)).toEqual({
-				cpuCores: undefined,
-				memoryBytes: undefined,
-				memoryLimitBytes: undefined,
-				receiveBytesPerSecond: undefined,
-				transmitBytesPerSecond: undefined,
-				readBytesPerSecond: undefined,
-				writtenBytesPerSecond: undefined,
-				at: expect.any(Number),
-			});
-		});
-
 		asRoot('says that what is paused must be resumed first', async () => {
 			const id = await idOf('tty');
 			await host.podman('pause', 'tty');
