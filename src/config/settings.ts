@@ -40,7 +40,7 @@ export const settings = {
 		env: 'DOCKER_HOST',
 		kind: 'text',
 		placeholder: 'URL',
-		summary: 'the Docker or Podman engine, e.g. unix:///run/podman/podman.sock',
+		summary: 'the Docker or Podman engine, e.g. unix:///run/podman/podman.sock or ssh://me@gpu-box',
 		defaultText: 'the current docker context, then the usual sockets',
 		parse: parseName,
 	},

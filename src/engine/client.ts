@@ -21,7 +21,8 @@ export type Client = {
 	close(): void;
 };
 
-const versionDeadline = 3000;
+// Podman runs several programs to answer, which takes its time on a busy machine.
+const versionDeadline = 10_000;
 
 /** `lost` is called whenever the connection broke: what was learnt before may no longer hold. */
 export const createClient = (

@@ -1,6 +1,7 @@
 import { AixclError } from '../errors.ts';
 import type { Connection, Endpoint } from './endpoint-address.ts';
 import { runProgram } from './run-program.ts';
+import { sshUrl } from './ssh-address.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -38,6 +39,7 @@ export const composeEnvironment = (env: Environment, { connection, from }: Endpo
 
 const addressOf = (connection: Connection): string => {
 	if ('socketPath' in connection) return `unix://${connection.socketPath}`;
+	if ('ssh' in connection) return sshUrl(connection.ssh);
 	const { host, port } = connection;
 	return `tcp://${host.includes(':') ? `[${host}]` : host}:${port}`;
 };

@@ -42,6 +42,8 @@ export type Container = {
 	/** What its last health check printed when it failed, and how many have failed in a row; only an inspection tells. */
 	readonly healthOutput?: Clean | undefined;
 	readonly healthFailures?: number | undefined;
+	/** It has no network of its own: what is counted as its traffic is the machine's. */
+	readonly isOnHostNetwork?: boolean | undefined;
 };
 
 /** One of compose's `depends_on`, e.g. `postgres` has to be `service_healthy`. */

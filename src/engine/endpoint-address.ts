@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { type Clean, clean } from '../text/clean.ts';
 import { EngineError } from './engine-error.ts';
+import { parseSshAddress, type SshTarget, sshUrl } from './ssh-address.ts';
 
 /** PEM texts of a client's certificate; what is absent is left to Node's defaults. */
 export type Tls = {
@@ -13,13 +14,15 @@ export type Tls = {
 
 export type Connection =
 	| { readonly socketPath: string }
+	| { readonly ssh: SshTarget }
 	| { readonly host: string; readonly port: number; readonly basePath: string; readonly tls: Tls | undefined };
 
 /** One container engine to talk to, and which setting named it. */
 export type Endpoint = { readonly url: Clean; readonly from: string; readonly connection: Connection };
 
 /**
- * Reads an address as Docker writes it: `unix:///path`, `tcp://host:port`, `http(s)://host:port/base`, `host:port`.
+ * Reads an address as Docker writes it: `unix:///path`, `ssh://user@host`, `tcp://host:port`,
+ * `http(s)://host:port/base`, `host:port`.
  * Throws an EngineError for what cannot be used, also for a plain connection to another machine.
  */
 export const parseAddress = (address: string, from: string, tls: Tls | undefined): Endpoint => {
@@ -27,32 +30,32 @@ export const parseAddress = (address: string, from: string, tls: Tls | undefined
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address)?.[1]?.toLowerCase();
 	if (scheme === 'unix') return unixSocket(address.slice('unix://'.length), from);
 	if (scheme === 'ssh') {
-		const host = clean(address.slice('ssh://'.length).split('/', 1)[0] ?? '', 100);
-		throw refuse(
-			'ssh:// addresses are not supported yet',
-			`Forward the socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock ${host} and use --host unix:///tmp/engine.sock`,
-		);
+		const ssh = parseSshAddress(address, from);
+		return { url: sshUrl(ssh), from, connection: { ssh } };
 	}
 	if (scheme !== undefined && !['tcp', 'http', 'https'].includes(scheme)) {
 		throw refuse(
 			`${clean(scheme, 20)}:// is no address of a container engine here`,
-			'Use unix:///path or tcp://host:port.',
+			'Use unix:///path, ssh://user@host or tcp://host:port.',
 		);
 	}
 	// Under a scheme that URL does not know, a port is kept even where it is the usual one.
 	const parsed = URL.parse(`tcp://${address.slice(scheme === undefined ? 0 : scheme.length + 3)}`);
 	if (parsed === null || parsed.hostname === '' || parsed.search !== '' || parsed.hash !== '') {
-		throw refuse('The engine address cannot be read', 'Use unix:///path or tcp://host:port.');
+		throw refuse('The engine address cannot be read', 'Use unix:///path, ssh://user@host or tcp://host:port.');
 	}
 	if (parsed.username !== '' || parsed.password !== '') {
-		throw refuse('The engine address must not hold a user or password', 'Use TLS client certificates instead.');
+		throw refuse(
+			'The engine address must not hold a user or password',
+			'Use TLS client certificates or ssh://user@host instead.',
+		);
 	}
 	const secure = tls ?? (scheme === 'https' ? { skipVerify: false } : undefined);
 	const host = parsed.hostname.replace(/^\[|\]$/g, '').toLowerCase();
 	if (secure === undefined && !isLoopback(host)) {
 		throw refuse(
 			`${clean(parsed.host, 100)} is another machine, and the connection would not be encrypted`,
-			'Set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH, or forward a socket with ssh -L.',
+			'Use ssh://user@host, or set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH.',
 		);
 	}
 	const port = Number(parsed.port || portOf(scheme, secure !== undefined));

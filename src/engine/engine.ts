@@ -19,7 +19,7 @@ import { watch } from './watch.ts';
 export type EngineOptions = {
 	/** Nothing that could change something leaves this process. */
 	readonly isReadOnly: boolean;
-	/** Milliseconds the engine may take to answer a question; 3000 when left out. */
+	/** Milliseconds the engine may take to answer a question; 3000 when left out, 10,000 by way of ssh. */
 	readonly deadline?: number;
 	/** Milliseconds an action may take beyond the time the container is given to stop; 10,000 when left out. */
 	readonly actionMargin?: number;
@@ -36,7 +36,7 @@ const longestInspection = 30_000;
  */
 export const createEngine = (
 	endpoint: Endpoint,
-	{ isReadOnly, deadline = 3000, actionMargin = 10_000 }: EngineOptions,
+	{ isReadOnly, deadline = 'ssh' in endpoint.connection ? 10_000 : 3000, actionMargin = 10_000 }: EngineOptions,
 ): Engine => {
 	const client = createClient(endpoint, {
 		isReadOnly,
@@ -77,7 +77,8 @@ export const createEngine = (
 
 		async info(signal) {
 			const { product, version } = await client.negotiated({ signal, ms: deadline });
-			return { product, version, ...(await machine.read(signal)) };
+			const { cannotCount: _, ...known } = await machine.read(signal);
+			return { product, version, ...known };
 		},
 
 		async list(signal) {

@@ -1,5 +1,6 @@
 import { clean } from '../text/clean.ts';
 import { EngineError } from './engine-error.ts';
+import { explainTls } from './explain-tls.ts';
 
 const start = 'Start Docker or Podman there, or name another engine with --host or DOCKER_HOST.';
 const join =
@@ -34,12 +35,8 @@ export const explainConnection = (error: unknown, url: string): EngineError => {
 			return new EngineError(`The container engine on ${url} cut the connection`, { kind: 'cut', hint: later });
 		default:
 	}
-	if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO)/.test(code)) {
-		return unreachable(
-			`TLS with ${url} failed (${clean(code, 60)})`,
-			'Check ca.pem, cert.pem and key.pem in DOCKER_CERT_PATH, or in the Docker context.',
-		);
-	}
+	const tls = explainTls(code, url);
+	if (tls) return tls;
 	if (code.startsWith('HPE_')) {
 		return new EngineError(`What listens on ${url} does not speak HTTP`, {
 			kind: 'garbled',
@@ -57,6 +54,13 @@ export const explainStatus = (status: number, reason: string): EngineError => {
 		new EngineError(message, { kind: 'answered', status, ...(hint === undefined ? {} : { hint }) });
 	if (status >= 300 && status < 400) {
 		return answered('The container engine sends its caller elsewhere', 'Set --host to the engine itself.');
+	}
+	if (status === 400 && /HTTP request to an HTTPS server/i.test(reason)) {
+		return new EngineError('The container engine there speaks TLS only', {
+			kind: 'unreachable',
+			status,
+			hint: 'Set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH, or use a Docker context that has its certificates.',
+		});
 	}
 	if (status === 400 && /client version .* is too (?:new|old)/i.test(reason)) {
 		return new EngineError(`The container engine changed its version${because}`, {
@@ -81,9 +85,16 @@ export const explainStatus = (status: number, reason: string): EngineError => {
 		return answered(`The container engine has no such container${because}`, 'It may have been removed.');
 	if (status === 409)
 		return answered(`The container engine is busy with it${because}`, 'Wait a moment, then try again.');
+	// Podman has no status of its own for it.
+	if (/container state improper/i.test(reason)) {
+		return answered(
+			`The container engine cannot do this now${because}`,
+			'What is paused must be resumed first: podman unpause NAME.',
+		);
+	}
 	return answered(
 		`The container engine reports an error (${status})${because}`,
-		"See the engine's own log, e.g. journalctl -u docker.",
+		"See the engine's own log, e.g. journalctl -u docker, or -u podman.",
 	);
 };
 

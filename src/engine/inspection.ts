@@ -16,6 +16,7 @@ export type Inspection = Pick<
 	| 'error'
 	| 'healthOutput'
 	| 'healthFailures'
+	| 'isOnHostNetwork'
 >;
 
 export const notInspected: Inspection = {
@@ -28,6 +29,7 @@ export const notInspected: Inspection = {
 	error: undefined,
 	healthOutput: undefined,
 	healthFailures: undefined,
+	isOnHostNetwork: undefined,
 };
 
 /** Reads the answer of `/containers/ID/json`. The exit code is that of the last run, and absent while one is under way. */
@@ -49,5 +51,7 @@ export const parseInspection = (json: unknown): Inspection => {
 		error: error === undefined ? undefined : cleanMasked(error, 400),
 		healthOutput: last && last.exitCode !== 0 && last.output !== '' ? last.output : undefined,
 		healthFailures: probes.length === 0 ? undefined : failingStreak,
+		// Podman's list does not tell.
+		isOnHostNetwork: textAt(json, 'HostConfig', 'NetworkMode') === 'host',
 	};
 };

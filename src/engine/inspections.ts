@@ -7,7 +7,7 @@ type Known = { readonly fingerprint: string; readonly inspection: Inspection; re
 /** The last inspection of each container, renewed only where something may have changed. */
 export type Inspections = {
 	/**
-	 * Inspects what is new or changed among `rows`, four at a time, and forgets every other container. What could not
+	 * Inspects what is new, changed or may have changed unseen among `rows`, four at a time, and forgets every other container. What could not
 	 * be inspected, or not before `signal` was aborted, is simply not known yet.
 	 */
 	renew(rows: readonly ListRow[], signal: AbortSignal): Promise<void>;
@@ -42,9 +42,11 @@ export const createInspections = (
 		}
 	};
 
-	const isStale = ({ id, fingerprint }: ListRow) => {
+	const isStale = ({ id, fingerprint, health, state }: ListRow) => {
 		const last = known.get(id);
-		return last === undefined || last.fingerprint !== fingerprint || last.retryAt <= now();
+		if (last === undefined || last.fingerprint !== fingerprint || last.retryAt <= now()) return true;
+		// Podman's list does not tell health, so that it changes unseen.
+		return state === 'running' && health === undefined && last.inspection.health !== undefined;
 	};
 
 	return {

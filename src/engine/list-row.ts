@@ -29,7 +29,7 @@ export const parseListRow = (json: unknown): ListRow | undefined => {
 		health: healthOf(remark),
 		ports: listAt(json, 'Ports').flatMap(parsePort),
 		project: labelIn(json, 'com.docker.compose.project') ?? labelIn(json, 'io.podman.compose.project'),
-		service: labelIn(json, 'com.docker.compose.service'),
+		service: labelIn(json, 'com.docker.compose.service') ?? labelIn(json, 'io.podman.compose.service'),
 		...composeFilesIn(json),
 		dependsOn: dependenciesIn(textAt(json, 'Labels', 'com.docker.compose.depends_on')),
 		networks: Object.keys(objectAt(json, 'NetworkSettings', 'Networks')).map(name => clean(name, 256)),

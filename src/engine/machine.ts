@@ -12,6 +12,8 @@ export type Machine = {
 	readonly storageDriver: string | undefined;
 	readonly isRootless: boolean | undefined;
 	readonly runtimes: readonly string[] | undefined;
+	/** Containers have no control groups of their own, so that what is counted for one is the whole machine's. */
+	readonly cannotCount: boolean;
 };
 
 export type MachineReader = {
@@ -29,9 +31,21 @@ const untold: Machine = {
 	storageDriver: undefined,
 	isRootless: undefined,
 	runtimes: undefined,
+	cannotCount: false,
 };
 
-const rootlessIn = (json: unknown) => (Array.isArray(json) ? json.some(text => text === 'name=rootless') : undefined);
+// Podman has a key of its own for it.
+const rootlessIn = (facts: unknown): boolean | undefined => {
+	const own = at(facts, 'Rootless');
+	const options = at(facts, 'SecurityOptions');
+	if (typeof own === 'boolean') return own;
+	return Array.isArray(options) ? options.some(text => text === 'name=rootless') : undefined;
+};
+
+// The first version of control groups cannot be handed to an ordinary user.
+const cannotCountIn = (facts: unknown): boolean =>
+	textAt(facts, 'CgroupDriver') === 'none' ||
+	(rootlessIn(facts) === true && textAt(facts, 'CgroupVersion')?.replace('v', '') === '1');
 
 const namesIn = (json: unknown) => (typeof json === 'object' && json !== null ? Object.keys(json) : undefined);
 
@@ -48,8 +62,9 @@ export const createMachineReader = (client: Client, ms: number): MachineReader =
 				memoryBytes: numberAt(facts, 'MemTotal') || undefined,
 				dataFolder: textAt(facts, 'DockerRootDir'),
 				storageDriver: textAt(facts, 'Driver'),
-				isRootless: rootlessIn(at(facts, 'SecurityOptions')),
+				isRootless: rootlessIn(facts),
 				runtimes: namesIn(at(facts, 'Runtimes')),
+				cannotCount: cannotCountIn(facts),
 			};
 		} catch (error) {
 			if (signal.aborted) throw error;

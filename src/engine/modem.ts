@@ -1,6 +1,7 @@
 import http, { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
+import { createDialer } from './dialer.ts';
 import type { Endpoint } from './endpoint-address.ts';
 import { EngineError } from './engine-error.ts';
 import { explainConnection, explainStatus } from './explain.ts';
@@ -43,12 +44,19 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 	const { connection, url } = endpoint;
 	const isTls = 'tls' in connection && connection.tls !== undefined;
 	const agent = isTls ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
+	const dialer = createDialer(endpoint);
 	const open = new Set<{ destroy(): unknown }>();
 
-	const send = ({ method, abortSignal: signal, hijack = false }: DialOptions, path: string, body: string | undefined) =>
-		new Promise<IncomingMessage | Duplex>((resolve, reject) => {
+	const send = async (
+		{ method, abortSignal: signal, hijack = false }: DialOptions,
+		path: string,
+		body: string | undefined,
+	) => {
+		const place = await dialer.place();
+		signal?.throwIfAborted();
+		return new Promise<IncomingMessage | Duplex>((resolve, reject) => {
 			const request = (isTls ? https : http).request({
-				...('socketPath' in connection ? { socketPath: connection.socketPath } : addressOf(connection)),
+				...place,
 				agent,
 				method,
 				path,
@@ -62,7 +70,10 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 			});
 			open.add(request);
 			request.on('close', () => open.delete(request));
-			request.on('error', reject);
+			request.on('error', error => {
+				if (signal?.aborted) reject(error);
+				else dialer.explain(error).then(reject);
+			});
 			request.on('response', response => {
 				// A response cut while nobody reads it must not become an uncaught error.
 				response.on('error', () => undefined);
@@ -77,6 +88,7 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 			}
 			request.end(body);
 		});
+	};
 
 	const exchange = async (options: DialOptions, version: string | undefined): Promise<unknown> => {
 		const path = options.path.replace(/\?$/, '');
@@ -118,16 +130,11 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 		close() {
 			for (const request of open) request.destroy();
 			agent.destroy();
+			dialer.close();
 		},
 	};
 	return modem;
 };
-
-const addressOf = ({ host, port, tls }: Exclude<Endpoint['connection'], { socketPath: string }>) => ({
-	host,
-	port,
-	...(tls ? { ca: tls.ca, cert: tls.cert, key: tls.key, rejectUnauthorized: !tls.skipVerify } : {}),
-});
 
 const parse = (body: string, url: string): unknown => {
 	try {

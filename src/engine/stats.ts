@@ -20,6 +20,8 @@ export const createStatsReader = (client: Client, machine: MachineReader): Stats
 	return {
 		async read(id, { signal, deadline }) {
 			const { hasOneShot, product } = await client.negotiated({ signal, ms: deadline });
+			const { memoryBytes, cannotCount } = await machine.remembered(signal);
+			if (cannotCount) return unmeasured();
 			const query = { stream: false, ...(hasOneShot ? { 'one-shot': true } : {}) } as const;
 			const json = await client.call(
 				(docker, abortSignal) => docker.getContainer(id).stats({ ...query, abortSignal }),
@@ -34,7 +36,7 @@ export const createStatsReader = (client: Client, machine: MachineReader): Stats
 			return {
 				...ratesBetween(earlier, sample ?? notRunning),
 				memoryBytes: workingSet(json),
-				memoryLimitBytes: memoryLimit(json, (await machine.remembered(signal)).memoryBytes),
+				memoryLimitBytes: memoryLimit(json, memoryBytes),
 				at: sample?.at ?? Date.now(),
 			};
 		},
@@ -44,6 +46,13 @@ export const createStatsReader = (client: Client, machine: MachineReader): Stats
 		clear: () => samples.clear(),
 	};
 };
+
+const unmeasured = (): ContainerStats => ({
+	...ratesBetween(undefined, notRunning),
+	memoryBytes: undefined,
+	memoryLimitBytes: undefined,
+	at: Date.now(),
+});
 
 const notRunning: Sample = {
 	at: 0,

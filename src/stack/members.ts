@@ -18,7 +18,7 @@ export const membersIn = (containers: readonly Container[]): readonly Member[] =
 	services.map(service => ({ service, container: containerOf(service.name, containers) }));
 
 const besides =
-	/^(?:vault|loki|blackbox-exporter|json-exporter|nvidia-gpu-exporter|dcgm-exporter|promtail|alloy)(?:-|$)/;
+	/^(?:[0-9a-f]+_|.*_[0-9a-f]+_)?(?:vault|loki|blackbox-exporter|json-exporter|nvidia-gpu-exporter|dcgm-exporter|promtail|alloy)(?:-|$)/;
 
 /**
  * Containers that belong to the stack without being in the registry: those of the same compose project, and those an

@@ -73,6 +73,7 @@ describe('an upstream deployment', () => {
 		made(4, 'vault-agent-postgres-bootstrap', undefined, { project: undefined, state: 'exited', exitCode: 0 }),
 		made(5, 'blackbox-exporter', theirs, { project: literal('services') }),
 		made(6, 'unrelated', undefined, { project: undefined }),
+		made(7, '3f9c_vault', undefined, { project: undefined }),
 	];
 
 	test('is found by exact names, with numbers in front or behind', () => {
@@ -85,8 +86,9 @@ describe('an upstream deployment', () => {
 		expect(companionsIn(upstream, ours).map(({ name }) => name)).toEqual([
 			'vault-agent-postgres-bootstrap',
 			'blackbox-exporter',
+			'3f9c_vault',
 		]);
-		expect(companionsIn([...upstream, made(7, 'grafana', ours)], ours)).toEqual([]);
+		expect(companionsIn([...upstream, made(8, 'grafana', ours)], ours)).toEqual([]);
 	});
 });
 

@@ -117,7 +117,20 @@ test.each([
 test.each([
 	['tcp://engine.example:2375', /another machine.*not be encrypted/],
 	['http://10.0.0.7:2375', /another machine/],
-	['ssh://me@gpu-box/run/x.sock', /ssh:\/\/ addresses are not supported/],
+	['ssh://-oProxyCommand=reboot', /cannot be read/],
+	['ssh://me@-box', /cannot be read/],
+	['ssh://-me@box', /cannot be read/],
+	['ssh://', /cannot be read/],
+	['ssh://box:0', /cannot be read/],
+	['ssh://box:99999', /cannot be read/],
+	['ssh://box:22;reboot', /cannot be read/],
+	['ssh://box$(reboot)', /cannot be read/],
+	['ssh://a b', /cannot be read/],
+	['ssh://me@you@box', /cannot be read/],
+	['ssh://me:hunter2@box', /must not hold a password/],
+	['ssh://box/run/%h.sock', /path that cannot be used/],
+	['ssh://box/run/a:b', /path that cannot be used/],
+	['ssh://box/run?x=1', /path that cannot be used/],
 	['npipe:////./pipe/docker_engine', /npipe:\/\/ is no address/],
 	['file:///etc/passwd', /file:\/\/ is no address/],
 	['tcp://user:hunter2@127.0.0.1:2375', /must not hold a user or password/],
@@ -134,9 +147,24 @@ test.each([
 	expect(JSON.stringify(failure) + (failure as Error).stack).not.toMatch(/hunter2|\u001b/);
 });
 
-test('gives the line that forwards the socket of an ssh address', async () => {
-	await expect(resolve({}, 'ssh://me@gpu-box')).rejects.toMatchObject({
-		hint: expect.stringContaining('ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock me@gpu-box'),
+test.each([
+	['ssh://box', { host: 'box', user: undefined, port: undefined, socketPath: '/var/run/docker.sock' }],
+	['ssh://me@gpu-box.lan:2222/', { host: 'gpu-box.lan', user: 'me', port: 2222, socketPath: '/var/run/docker.sock' }],
+	[
+		'SSH://me@[fe80::1]:22/run/user/1000/podman/podman.sock',
+		{ host: 'fe80::1', user: 'me', port: 22, socketPath: '/run/user/1000/podman/podman.sock' },
+	],
+])('reads %s', async (address, ssh) => {
+	const endpoint = await resolve({}, address);
+	expect(endpoint.connection).toEqual({ ssh });
+	expect(endpoint.url).toBe(address.replace(/^SSH/, 'ssh').replace(/\/$/, ''));
+});
+
+test('reads an ssh address of a context', async () => {
+	await addContext('far', 'ssh://me@box');
+	expect(await resolve({ DOCKER_CONTEXT: 'far' })).toMatchObject({
+		from: 'context far',
+		connection: { ssh: { host: 'box' } },
 	});
 });
 

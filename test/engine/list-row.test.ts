@@ -122,6 +122,7 @@ test('an inspection tells times, exit code and restarts; the year 1 is no time',
 		finishedAt: Date.UTC(2026, 10, 23, 16, 15, 58),
 		exitCode: 3,
 		restartCount: 2,
+		isOnHostNetwork: false,
 	});
 	const fresh = {
 		Status: 'created',

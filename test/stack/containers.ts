@@ -1,4 +1,4 @@
-import { copyFile, mkdir, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Engine, type EngineAccess, runDocker } from './engine.ts';
 import { inParallel } from './in-parallel.ts';
@@ -50,7 +50,7 @@ export async function startContainers(
 	folder: string,
 	idle: number,
 ): Promise<ContainerIds> {
-	await importImage(parts, access, folder);
+	await runDocker(access, ['import', await layOutImage(parts, folder), CONTAINER_IMAGE]);
 	const idlers = Array.from({ length: idle }, (_, index) => `idle-${String(index + 1).padStart(4, '0')}`);
 	const recipes: Record<string, Recipe> = { ...RECIPES };
 	for (const name of idlers)
@@ -91,16 +91,18 @@ async function statesOf(access: EngineAccess): Promise<string> {
 	return [...checked.split('\n'), gone].join(', ');
 }
 
-async function importImage(parts: Parts, access: EngineAccess, folder: string): Promise<void> {
+/** Makes the root of the image below `folder` and gives the path of its archive. */
+export async function layOutImage({ busybox }: Pick<Parts, 'busybox'>, folder: string): Promise<string> {
 	const root = join(folder, 'image');
 	const archive = join(folder, 'image.tar');
 	await mkdir(join(root, 'bin'), { recursive: true });
 	for (const empty of ['proc', 'sys', 'dev', 'tmp', 'etc']) await mkdir(join(root, empty));
-	await copyFile(parts.busybox, join(root, 'bin', 'busybox'));
-	const applets = await runProgram(parts.busybox, ['--list']);
+	await copyFile(busybox, join(root, 'bin', 'busybox'));
+	const applets = await runProgram(busybox, ['--list']);
 	for (const applet of applets.split('\n').filter(name => name !== 'busybox')) {
 		await symlink('busybox', join(root, 'bin', applet));
 	}
 	await runProgram('tar', ['-C', root, '-cf', archive, '.']);
-	await runDocker(access, ['import', archive, CONTAINER_IMAGE]);
+	await rm(root, { recursive: true });
+	return archive;
 }

@@ -26,13 +26,15 @@ export type Engine = {
 export type EngineOptions = {
 	/** Keeps images in containerd, as new installations of Docker 29 do; the newer generation only. */
 	readonly hasContainerdStore?: boolean;
+	/** Further arguments, such as another address to listen on. */
+	readonly more?: readonly string[];
 };
 
 /** Starts the real dockerd with data, socket, containerd and network of its own, all below `folder`. */
 export async function startEngine(
 	parts: Parts,
 	folder: string,
-	{ hasContainerdStore = false }: EngineOptions = {},
+	{ hasContainerdStore = false, more = [] }: EngineOptions = {},
 ): Promise<Engine> {
 	const home = join(folder, 'engine');
 	const socket = join(home, 'docker.sock');
@@ -48,6 +50,7 @@ export async function startEngine(
 			...['--exec-opt', 'native.cgroupdriver=cgroupfs', '--log-level', 'warn'],
 			// The namespace is Docker's own: cAdvisor looks in no other.
 			...(hasContainerdStore ? ['--feature', 'containerd-snapshotter=true', '--containerd-namespace', 'moby'] : []),
+			...more,
 		],
 		folder,
 		env: { PATH: `${parts.engineFolder}:${SYSTEM_PATH}` },

@@ -23,6 +23,8 @@ export type PrometheusPlan = {
 	readonly alertmanager?: string;
 	/** Labels that it adds to what it sends; none. */
 	readonly externalLabels?: Readonly<Record<string, string>>;
+	/** Tells several of one folder apart; `prometheus` when left out. */
+	readonly name?: string;
 };
 
 /** A job with one target. */

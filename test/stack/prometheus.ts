@@ -13,14 +13,15 @@ export type Prometheus = { readonly child: Child; readonly url: string };
 export async function startPrometheus(parts: Parts, folder: string, plan: PrometheusPlan): Promise<Prometheus> {
 	const address = `127.0.0.1:${await freePort()}`;
 	const url = `http://${address}`;
-	const config = join(folder, 'prometheus.yml');
+	const { name = 'prometheus' } = plan;
+	const config = join(folder, `${name}.yml`);
 	await writeFile(config, prometheusConfig(plan));
 	const child = createChild({
-		name: 'prometheus',
+		name,
 		command: parts.prometheus,
 		args: [
 			`--config.file=${config}`,
-			`--storage.tsdb.path=${join(folder, 'prometheus')}`,
+			`--storage.tsdb.path=${join(folder, name)}`,
 			`--web.listen-address=${address}`,
 			'--web.cors.origin=^$',
 			'--log.level=warn',

@@ -63,7 +63,10 @@ const compose = (): string => {
 };
 
 /** Builds the command and lays it out as in a package, in the rig's folder. `composeProgram` is Compose v2. */
-export async function makeSmallStack(rig: RigHandle, composeProgram: string): Promise<SmallStack> {
+export async function makeSmallStack(
+	rig: Pick<RigHandle, 'folder' | 'dockerHost' | 'engineAccess' | 'docker'>,
+	composeProgram: string,
+): Promise<SmallStack> {
 	const folder = await mkdtemp(join(rig.folder, 'small-'));
 	const at = (...parts: readonly string[]) => join(folder, ...parts);
 	for (const each of ['dist', 'compose/bin', 'settings/cli-plugins', 'config/aixcl', 'programs'])

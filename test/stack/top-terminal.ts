@@ -8,7 +8,8 @@ import type { RigHandle } from './rig-handle.ts';
 import { readTopScreen, type TopScreen } from './top-screen.ts';
 import { waitUntil } from './wait-until.ts';
 
-const AIXCL = fileURLToPath(new URL('../../dist/aixcl', import.meta.url));
+/** The built command. */
+export const AIXCL = fileURLToPath(new URL('../../dist/aixcl', import.meta.url));
 
 export type TopOptions = {
 	readonly args?: readonly string[];

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { type Compose, createCompose } from '../../engine/compose.ts';
 import { composeEnvironment, findCompose } from '../../engine/compose-find.ts';
+import { AixclError } from '../../errors.ts';
 import { formatBytes } from '../../metrics/format.ts';
 import { requireRoom, roomFor } from '../../stack/disk.ts';
 import { exposureWarning } from '../../stack/exposure.ts';
@@ -63,16 +64,22 @@ export const planStart = async (
 	stack: Stack,
 	{ named, profile }: { readonly named: readonly string[]; readonly profile: string | undefined },
 ): Promise<Plan> => {
-	const { env, stackEnv, info, composeFile, isHere } = stack;
+	const { env, stackEnv, info, composeFile, isHere, endpoint } = stack;
+	if ('ssh' in endpoint.connection) {
+		throw new AixclError(`${endpoint.url} is another machine, and the files that the stack mounts are on this one`, {
+			code: 'stack',
+			hint: 'Run aixcl start there. To look, stop and clear up it works from here: aixcl top, status, logs, stop, uninstall.',
+		});
+	}
 	const profiles = [
 		...parseProfiles(stackEnv.profiles, 'COMPOSE_PROFILES'),
 		...parseProfiles(profile ?? '', '--profile'),
 	];
-	const { compose, overlays } = await composeOf(stack, profiles);
-	const wanted = chosenServices(named, profiles);
 	const containers = await stack.list();
 	// Compose looks at the whole project, whatever is named.
 	requireOurs(serviceNames, containers, composeFile);
+	const { compose, overlays } = await composeOf(stack, profiles);
+	const wanted = chosenServices(named, profiles);
 	const ours = new Set(containers.filter(container => isOurs(container, composeFile)).map(({ id }) => id));
 	await requireFreePorts({ services: wanted, stackEnv, containers, ours, isHere });
 	const rooms = await roomFor(isHere ? info.dataFolder : undefined, dirname(stateFolder(env)));

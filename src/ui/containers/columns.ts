@@ -59,6 +59,10 @@ const ports = ({ container }: Row): string =>
 		),
 	].join(' ');
 
+// What a container without a network of its own sends cannot be told from what the machine sends.
+const traffic = ({ container, usage }: Row, direction: 'receiveBytesPerSecond' | 'transmitBytesPerSecond'): string =>
+	container.isOnHostNetwork && container.state === 'running' ? 'host' : formatBytesPerSecond(usage?.[direction]);
+
 /** The columns of the containers table, left to right; a narrower table leaves out those that need more room. */
 export const columns: readonly Column[] = [
 	{ id: 'name', title: 'NAME', width: 0, isRight: false, rank: 0, cell: ({ container }) => container.name },
@@ -95,7 +99,7 @@ export const columns: readonly Column[] = [
 		width: 9,
 		isRight: true,
 		rank: 6,
-		cell: ({ usage }) => formatBytesPerSecond(usage?.receiveBytesPerSecond),
+		cell: row => traffic(row, 'receiveBytesPerSecond'),
 	},
 	{
 		id: 'net-out',
@@ -103,7 +107,7 @@ export const columns: readonly Column[] = [
 		width: 9,
 		isRight: true,
 		rank: 7,
-		cell: ({ usage }) => formatBytesPerSecond(usage?.transmitBytesPerSecond),
+		cell: row => traffic(row, 'transmitBytesPerSecond'),
 	},
 	{
 		id: 'disk-read',

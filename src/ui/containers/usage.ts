@@ -62,9 +62,13 @@ export const usageOf = (
 	const measured = snapshot && usageIn(snapshot).get(container.id);
 	const sampled = stats.get(container.id);
 	// After its first scrape cAdvisor has a container's memory but no rate yet.
-	if (!sampled || (measured && isComplete(measured))) return measured;
-	return { ...sampled, from: 'engine' };
+	if (!sampled || (measured && isComplete(measured))) return measured && ownPart(container, measured);
+	return ownPart(container, { ...sampled, from: 'engine' });
 };
+
+// cAdvisor counts the machine's interfaces for every container that shares them.
+const ownPart = ({ isOnHostNetwork }: Container, usage: Usage): Usage =>
+	isOnHostNetwork ? { ...usage, receiveBytesPerSecond: undefined, transmitBytesPerSecond: undefined } : usage;
 
 /** Containers run and cAdvisor knows containers, but not one of them is the same: that Prometheus is elsewhere. */
 export const watchesAnotherMachine = (

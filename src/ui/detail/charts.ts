@@ -6,6 +6,7 @@ import { chart } from '../chart.ts';
 import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
 import { paint, type Style } from '../paint.ts';
+import { containerInDetail } from './about.ts';
 
 /** In the order of the places, left to right and down. */
 const chartedOfContainer = charts.containers;
@@ -29,15 +30,20 @@ const labelWidth = 11;
 const one = (model: Model, metric: Charted, width: number, height: number): string[] => {
 	const { id } = model.state.detail ?? {};
 	const { title, style, format } = looks[metric];
-	const series = lastValue(model.usageHistory)?.series[metric]?.find(
-		({ labels }) => id !== undefined && labels.id?.includes(id),
-	);
+	// cAdvisor counts the machine's interfaces for every container that shares them.
+	const isHosts = metric.startsWith('container.network.') && containerInDetail(model)?.isOnHostNetwork === true;
+	const series = isHosts
+		? undefined
+		: lastValue(model.usageHistory)?.series[metric]?.find(({ labels }) => id !== undefined && labels.id?.includes(id));
 	const values = series?.values ?? [];
 	const known = values.filter(value => value !== undefined);
 	const now = values.findLast(value => value !== undefined);
 	const head = `${paint(title, 'bold')} now ${format(now)}  max ${format(known.length > 0 ? Math.max(...known) : undefined)}`;
 	if (known.length === 0)
-		return [fitLeft(title, width), ...Array.from({ length: height - 1 }, () => ' '.repeat(width))];
+		return [
+			fitLeft(isHosts ? `${title}: the host's` : title, width),
+			...Array.from({ length: height - 1 }, () => ' '.repeat(width)),
+		];
 	const max = Math.max(...known) * 1.1 || 1;
 	const label = (value: number) => `${format(value)} `;
 	const plotted = chart(values, { width, height: height - 1, max, label, labelWidth, glyphs: model.glyphs, style });

@@ -8,7 +8,13 @@ import type { Model } from '../model.ts';
 import { containerInDetail, rowInDetail } from './about.ts';
 import { heading, momentText, pair } from './pairs.ts';
 
-const usageLines = ({ usage, cores }: Row, width: number): string[] => {
+const networkText = ({ container, usage }: Row): string =>
+	container.isOnHostNetwork
+		? "the host's: what is its own cannot be told"
+		: `in ${formatBytesPerSecond(usage?.receiveBytesPerSecond)}  out ${formatBytesPerSecond(usage?.transmitBytesPerSecond)}`;
+
+const usageLines = (row: Row, width: number): string[] => {
+	const { usage, cores } = row;
 	const share = usage?.cpuCores !== undefined && cores ? ` (${formatRatio(usage.cpuCores / cores)} of ${cores})` : '';
 	const limit = usage?.memoryLimitBytes;
 	const ofLimit =
@@ -19,11 +25,7 @@ const usageLines = ({ usage, cores }: Row, width: number): string[] => {
 		...heading('Usage'),
 		...pair('CPU', `${formatCores(usage?.cpuCores)}${share}`, width),
 		...pair('memory', `${formatBytes(usage?.memoryBytes)}${ofLimit}`, width),
-		...pair(
-			'network',
-			`in ${formatBytesPerSecond(usage?.receiveBytesPerSecond)}  out ${formatBytesPerSecond(usage?.transmitBytesPerSecond)}`,
-			width,
-		),
+		...pair('network', networkText(row), width),
 		...pair(
 			'disk',
 			`read ${formatBytesPerSecond(usage?.readBytesPerSecond)}  written ${formatBytesPerSecond(usage?.writtenBytesPerSecond)}`,

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+import { cacheFolder, findParts, type Parts } from './parts.ts';
+
+/** Absolute paths of Debian 12's Podman. */
+export type PodmanParts = {
+	readonly podman: string;
+	readonly conmon: string;
+	/** Folder of the plugins that make its networks. */
+	readonly networkPlugins: string;
+};
+
+/** Finds Podman without starting it. */
+export const findPodman = (): { readonly parts?: Parts & PodmanParts; readonly missing?: string } => {
+	const { parts, missing } = findParts();
+	if (!parts) return { missing };
+	const folder = join(cacheFolder(), 'bookworm');
+	const plugins = (existsSync(folder) ? readdirSync(folder) : []).find(name => name.startsWith('containernetworking'));
+	const podman = {
+		podman: join(folder, 'bin', 'podman'),
+		conmon: join(folder, 'bin', 'conmon'),
+		networkPlugins: join(folder, plugins ?? 'none', 'usr', 'lib', 'cni'),
+	};
+	const absent = Object.values(podman).filter(path => !existsSync(path));
+	if (absent.length > 0) return { missing: `the rig lacks ${absent.join(', ')}; run test/stack/install as root` };
+	return { parts: { ...parts, ...podman } };
+};
+
+/** A group of tests that needs Podman. Where it is missing the group is skipped and says why; in CI it fails instead. */
+export function describePodman(name: string, body: (parts: Parts & PodmanParts) => void): void {
+	const { parts, missing } = findPodman();
+	describe(name, () => {
+		if (parts) return body(parts);
+		if (!process.env.CI) return it.skip(`skipped: ${missing}`);
+		it('has its parts', () => {
+			throw new Error(missing);
+		});
+	});
+}
