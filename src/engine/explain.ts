@@ -87,10 +87,7 @@ export const explainStatus = (status: number, reason: string): EngineError => {
 		return answered(`The container engine is busy with it${because}`, 'Wait a moment, then try again.');
 	// Podman has no status of its own for it.
 	if (/container state improper/i.test(reason)) {
-		return answered(
-			`The container engine cannot do this now${because}`,
-			'What is paused must be resumed first: podman unpause NAME.',
-		);
+		return answered(`The container engine cannot do this now${because}`, 'Unpause it first, if it is paused.');
 	}
 	return answered(
 		`The container engine reports an error (${status})${because}`,

@@ -159,17 +159,28 @@ describePodman('Podman', parts => {
 
 		// Without root, nothing can be paused on the first version of control groups.
 		const asRoot = isRootless ? () => undefined : it;
-		asRoot('says that what is paused must be resumed first', async () => {
+		asRoot('pauses, and says that what is paused must be unpaused first', async () => {
 			const id = await idOf('tty');
-			await host.podman('pause', 'tty');
+			await engine.act('pause', id, signal);
 			await waitUntil(async () => (await list()).tty?.state === 'paused', { what: 'the pause' });
-			for (const action of ['start', 'stop', 'restart'] as const) {
+			await expect(engine.act('restart', id, signal)).rejects.toMatchObject({ message: 'tty is paused' });
+			for (const action of ['start', 'stop'] as const) {
 				await expect(engine.act(action, id, signal)).rejects.toMatchObject({
 					message: expect.stringMatching(/^The container engine cannot do this now: .* container state improper$/),
-					hint: expect.stringContaining('podman unpause'),
+					hint: 'Unpause it first, if it is paused.',
 				});
 			}
-			await host.podman('unpause', 'tty');
+			await engine.act('unpause', id, signal);
+			await waitUntil(async () => (await list()).tty?.state === 'running', { what: 'its end' });
+		});
+
+		it('kills, and removes what has ended', async () => {
+			await host.podman('run', '--detach', '--name', 'short', '--network', 'none', CONTAINER_IMAGE, 'sleep', '999');
+			const id = await idOf('short');
+			await engine.act('kill', id, signal);
+			await waitUntil(async () => (await list()).short?.state === 'exited', { what: 'its end' });
+			await engine.act('remove', id, signal);
+			expect('short' in (await list())).toBe(false);
 		});
 
 		it('reads the logs of both streams in order, and follows them', async () => {
