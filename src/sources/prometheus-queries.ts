@@ -69,9 +69,14 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 	const kept = ids.filter(id => !isDetail(id));
 	const proof = kept.some(isRecorded) ? ['up', marker] : [];
 	if (question.step > recordedSpan) {
-		return [...(proof.length > 0 ? [named(proof)] : []), ...kept.map(id => overStep(id, question)), ...details].join(
-			' or ',
-		);
+		// The means of everything about all containers would take the server seconds.
+		const isMoment = (id: MetricId) => isContainer(id) && question.containers === undefined;
+		const moments = [...seriesOf(kept.filter(isMoment)), ...proof];
+		return [
+			...(moments.length > 0 ? [named(moments)] : []),
+			...kept.filter(id => !isMoment(id)).map(id => overStep(id, question)),
+			...details,
+		].join(' or ');
 	}
 	const containers = kept.filter(isContainer);
 	const others = question.containers === undefined ? kept : kept.filter(id => !isContainer(id));
