@@ -85,7 +85,8 @@ export const parseIntervals = (body: string, place: string): readonly (readonly 
 	const cleaned = new Map<string, Clean>();
 	return data.activeTargets.flatMap(target => {
 		const labels = parseLabels(target?.labels, cleaned);
-		const interval = parseDuration(target?.scrapeInterval);
+		// VictoriaMetrics has it among what it found out of the target only.
+		const interval = parseDuration(target?.scrapeInterval ?? target?.discoveredLabels?.__scrape_interval__);
 		return labels && interval ? [[labels, interval] as const] : [];
 	});
 };

@@ -41,12 +41,14 @@ export type RangeQuestion = {
 	readonly points: 'mean' | 'peak';
 	/** IDs of containers; absent is all. */
 	readonly containers?: readonly string[] | undefined;
+	/** Where the points are far apart: when to look whether rules were recorded, in milliseconds since the epoch. */
+	readonly proofAt?: number | undefined;
 };
 
 const isDetail = (id: MetricId): boolean => detailIds.includes(id);
 const isContainer = (id: MetricId): boolean => groupOf(id) === 'container';
-// Recorded rates look back a minute: up to this step no moment is missed by looking at points alone.
-const recordedSpan = 60_000;
+/** Recorded rates look back a minute: up to this step, in milliseconds, no moment is missed by looking at points alone. */
+export const recordedSpan = 60_000;
 
 const idMatcher = (containers: readonly string[] | undefined): string =>
 	containers === undefined
@@ -69,9 +71,17 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 	const kept = ids.filter(id => !isDetail(id));
 	const proof = kept.some(isRecorded) ? ['up', marker] : [];
 	if (question.step > recordedSpan) {
-		return [...(proof.length > 0 ? [named(proof)] : []), ...kept.map(id => overStep(id, question)), ...details].join(
-			' or ',
-		);
+		// The means of everything about all containers would take the server seconds.
+		const isMoment = (id: MetricId) => isContainer(id) && question.containers === undefined;
+		const moments = seriesOf(kept.filter(isMoment));
+		// To read them all along the window would cost more than all else.
+		const at = question.proofAt === undefined ? 'start()' : String(Math.ceil(question.proofAt / 1000));
+		return [
+			...(proof.length > 0 ? [`${named(proof)} @ ${at}`] : []),
+			...(moments.length > 0 ? [named(moments)] : []),
+			...kept.filter(id => !isMoment(id)).map(id => overStep(id, question)),
+			...details,
+		].join(' or ');
 	}
 	const containers = kept.filter(isContainer);
 	const others = question.containers === undefined ? kept : kept.filter(id => !isContainer(id));
@@ -88,8 +98,8 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 export const rawRangeQuery = (ids: readonly MetricId[], window: string): string =>
 	raw(withHosts(ids), window).join(' or ');
 
-/** How many scrapes there were of each target in five minutes, where a server does not tell its intervals. */
-export const scrapesQuery = 'count_over_time(up[5m])';
+/** When each target was scraped lately, where a server does not tell its intervals: the samples themselves. */
+export const scrapesQuery = 'up[5m]';
 
 const bySeries = new Map(metricIds.map(id => [metricOf(id).series, id]));
 const ids = new Set<string>([...metricIds, ...detailIds]);

@@ -6,7 +6,7 @@ import { createHistoryCache } from './history-cache.ts';
 import { parseSamples } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { beganLate, toHistory } from './prometheus-history.ts';
-import { rawRangeQuery, recordedRangeQuery } from './prometheus-queries.ts';
+import { rawRangeQuery, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
 import type { RangeOptions } from './source.ts';
 
 /** What is known of the server besides. */
@@ -18,7 +18,12 @@ export type RangeFacts = {
 	readonly hosts: () => readonly Host[];
 	/** Milliseconds that rates of the exporters' own metrics have to look back. */
 	readonly rateWindow: () => number;
+	/** When the server's numbers begin, in milliseconds since the epoch. */
+	readonly reach: (signal: AbortSignal) => Promise<number | undefined>;
 };
+
+// Rules may be recorded somewhat later than the first scrape is made.
+const patience = 120_000;
 
 export type RangeReader = {
 	read(ids: readonly MetricId[], window: Window, signal: AbortSignal, options: RangeOptions): Promise<History>;
@@ -29,6 +34,14 @@ export type RangeReader = {
 export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeReader => {
 	const cache = createHistoryCache(facts.now);
 
+	/** Whether rules were recorded all along is seen where the numbers begin, in the window or before it. */
+	const proofFor = async ({ start, end, step }: Grid, signal: AbortSignal): Promise<number | undefined> => {
+		if (step <= recordedSpan) return undefined;
+		const reach = await facts.reach(signal).catch(() => undefined);
+		signal.throwIfAborted();
+		return Math.min(end, Math.max(start, (reach ?? 0) + patience));
+	};
+
 	return {
 		read(ids, window, signal, { host, containers, points = 'mean' }) {
 			const whole = gridOf(window);
@@ -37,7 +50,8 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 					parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place);
 				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers };
 				if (before !== 'raw' && (facts.hasRules() || before === 'recorded')) {
-					const samples = await range(recordedRangeQuery({ ids, step: grid.step, points, containers }));
+					const proofAt = before === undefined ? await proofFor(grid, signal) : undefined;
+					const samples = await range(recordedRangeQuery({ ids, step: grid.step, points, containers, proofAt }));
 					// One point proves nothing; what came before it was recorded, and so is this.
 					if (before === 'recorded' || !beganLate(samples, grid))
 						return toHistory(samples, grid, { ...reader, via: 'recorded' });

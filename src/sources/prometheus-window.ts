@@ -1,5 +1,5 @@
 import type { Readings } from '../metrics/snapshot.ts';
-import { parseIntervals, parseSamples, type Sample } from './prometheus-answer.ts';
+import { type Point, parseIntervals, parseSamples, type Sample } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { scrapesQuery } from './prometheus-queries.ts';
 
@@ -14,14 +14,24 @@ const patience = 5 * 60_000;
 
 const keyOf = (labels: Sample['labels']): string => `${labels.job ?? ''}\n${labels.instance ?? ''}`;
 
+/** The median time between two samples in milliseconds; undefined where there are not two yet. A count says nothing of a target that is new. */
+const usualGap = (points: readonly Point[]): number | undefined =>
+	points
+		.slice(1)
+		.map(({ at }, index) => at - points[index]!.at)
+		.toSorted((a, b) => a - b)[(points.length - 1) >> 1];
+
 /** Learns the scrape intervals once, and again, at most every five minutes, when a target is new. */
 export const createRateWindow = (api: PrometheusApi, now: () => number): RateWindow => {
 	let intervals: ReadonlyMap<string, number> = new Map();
 	let learntAt = Number.NEGATIVE_INFINITY;
 
-	const counted = async (signal: AbortSignal) => {
+	const measured = async (signal: AbortSignal) => {
 		const samples = parseSamples(await api.query(scrapesQuery, undefined, signal), api.place);
-		return samples.map(({ labels, points }) => [labels, 300_000 / points[0]!.value] as const);
+		return samples.flatMap(({ labels, points }) => {
+			const gap = usualGap(points);
+			return gap === undefined ? [] : [[labels, gap] as const];
+		});
 	};
 
 	const learn = async (signal: AbortSignal) => {
@@ -32,7 +42,7 @@ export const createRateWindow = (api: PrometheusApi, now: () => number): RateWin
 			.then(body => parseIntervals(body, api.place))
 			.catch(() => []);
 		intervals = new Map(
-			(found.length > 0 ? found : await counted(signal)).map(([labels, value]) => [keyOf(labels), value]),
+			(found.length > 0 ? found : await measured(signal)).map(([labels, value]) => [keyOf(labels), value]),
 		);
 	};
 

@@ -50,6 +50,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		hasRules: () => hasRules,
 		hosts: () => hosts,
 		rateWindow: () => window,
+		reach: findReach,
 	});
 
 	const ask = async (promql: string, at: number | undefined, signal: AbortSignal) => {

@@ -16,7 +16,10 @@ export type ReadOptions = {
 export type RangeOptions = Omit<ReadOptions, 'at'> & {
 	/** Only these containers, by their ID; absent is all. */
 	readonly containers?: readonly string[];
-	/** What a point tells of its step, where that is longer than a minute: the mean, or the peak, which recorded series alone know. */
+	/**
+	 * What a point tells of its step, where that is longer than a minute: the mean, or the peak, which recorded series alone
+	 * know. Of all containers at once it tells the moment.
+	 */
 	readonly points?: 'mean' | 'peak';
 };
 

@@ -13,7 +13,7 @@ import { type ScrubHistory, scrubHistory } from './scrub-history.ts';
 import { median, percentile95 } from './statistics.ts';
 
 const { signal } = new AbortController();
-const times = 40;
+const times = 20;
 const warmUp = 3;
 
 /** What one question costs: milliseconds until it is answered, and of CPU in Prometheus. */

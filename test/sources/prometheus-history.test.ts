@@ -73,6 +73,30 @@ describe('the past', () => {
 		expect(history.series['host.cpu.ratio']![0]!.values[0]).toBe(0.5);
 	});
 
+	it('is asked in long windows whether rules were recorded where the numbers begin, and nowhere else', async () => {
+		const begins = 1_700_000_000;
+		const known = (metric: object, at: number) => matrix({ metric, values: [[at, '1']] });
+		const answer = (hasRules: boolean) => (asked: Asked) => {
+			const query = asked.form.get('query') ?? '';
+			if (query === 'group(up)') return known({}, begins);
+			if (query === 'up[5m]') return known({ __name__: 'up' }, begins);
+			return query.includes('rate(') ? rawBody : hasRules ? rangeBody() : known({ __name__: 'up' }, begins);
+		};
+		const day = 86_400_000;
+		const window = { end: begins * 1000 + day, span: 30 * day, step: 4 * 3_600_000 };
+		for (const [hasRules, via] of [
+			[true, 'recorded'],
+			[false, 'raw'],
+		] as const) {
+			await using fake = await startFakePrometheus((response, asked) => sendJson(response, answer(hasRules)(asked)));
+			const source = createPrometheusSource({ url: fake.url, thisHostName: 'vm', now: () => window.end });
+			expect((await source.range(['host.cpu.ratio'], window, signal)).via).toBe(via);
+			source.close();
+			const query = fake.asked.map(({ form }) => form.get('query')!).find(text => text.includes('avg_over_time'))!;
+			expect(query).toContain(`{__name__=~"up|${marker}"} @ ${begins + 120} or `);
+		}
+	});
+
 	it('is what a real Prometheus answered', async () => {
 		const answer = JSON.parse(recordedAnswer('range'));
 		const times: number[] = answer.data.result.flatMap(({ values }: { values: [number][] }) =>

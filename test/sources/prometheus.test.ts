@@ -103,24 +103,31 @@ describe('a Prometheus without our rules', () => {
 		source.close();
 	});
 
+	const inDiscovered = (text: string) =>
+		text.replaceAll(/"scrapeInterval":\s*"1m30s"/g, '"discoveredLabels":{"__scrape_interval__":"1m30s"}');
+	const refused = () => '{"status":"error"}';
 	it.each([
-		['its targets', (slow: string) => slow],
-		['how often they were scraped', () => '{"status":"error"}'],
-	])('widens the rate window to four scrapes, learnt from %s', async (_, targets) => {
+		['its targets', (slow: string) => slow, [], '[360s]'],
+		['what another server says of its targets', inDiscovered, [], '[360s]'],
+		['when they were scraped', refused, [10, 100, 190, 290], '[360s]'],
+		['when they were scraped, where they are new', refused, [299, 300], '[60s]'],
+		['nothing, where there is one scrape only', refused, [300], '[60s]'],
+	])('has a rate window of four scrapes and a minute at least, learnt from %s', async (_, targets, times, window) => {
 		const slow = recordedAnswer('targets').replaceAll(/"scrapeInterval":\s*"1s"/g, '"scrapeInterval":"1m30s"');
-		const counts = JSON.parse(recordedAnswer('targets')).data.activeTargets.map((target: { labels: unknown }) => ({
+		const scrapes = JSON.parse(recordedAnswer('targets')).data.activeTargets.map((target: { labels: unknown }) => ({
 			metric: target.labels,
-			value: [1, String(300 / 90)],
+			values: times.map(time => [time, '1']),
 		}));
 		await using fake = await startFakePrometheus((response, asked) => {
 			if (asked.path.endsWith('/targets')) return sendJson(response, targets(slow));
-			if (!asked.form.get('query')?.startsWith('count_over_time')) return sendJson(response, bodyFor(asked, false));
-			return sendJson(response, JSON.stringify({ status: 'success', data: { resultType: 'vector', result: counts } }));
+			if (asked.form.get('query') !== 'up[5m]') return sendJson(response, bodyFor(asked, false));
+			return sendJson(response, JSON.stringify({ status: 'success', data: { resultType: 'matrix', result: scrapes } }));
 		});
 		const source = sourceOf(fake.url);
 		await source.read(signal);
+		await source.read(signal);
 		source.close();
-		expect(fake.asked.at(-1)?.form.get('query')).toContain('[360s]');
+		expect(fake.asked.at(-1)?.form.get('query')).toContain(window);
 	});
 });
 
