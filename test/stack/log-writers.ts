@@ -1,9 +1,9 @@
 import { CONTAINER_IMAGE } from './containers.ts';
 import type { RigHandle } from './rig-handle.ts';
 
-/** Numbered lines without end, a number never twice although the container is ended and started in between. */
+/** Numbered lines without end, no two alike, also when the container is ended and started in between. */
 export const numbering =
-	'n=$(cat /n 2>/dev/null || echo 0); while :; do n=$((n+1)); echo $n > /n; if [ $((n%3)) = 0 ]; then echo "seq $n" >&2; else echo "seq $n"; fi; usleep 4000; done';
+	'run=$(cut -d " " -f 1 /proc/uptime); n=0; while :; do n=$((n+1)); if [ $((n%3)) = 0 ]; then echo "run $run line $n" >&2; else echo "run $run line $n"; fi; usleep 4000; done';
 
 /** Starts a container that writes; the labels make it a part of the project `aixcl`. */
 export const runWriter = (rig: RigHandle, name: string, script: string, ...options: readonly string[]) =>

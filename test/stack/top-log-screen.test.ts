@@ -147,13 +147,15 @@ describeRig('the log of aixcl top on the full screen', rig => {
 		const top = await open('flood', { AIXCL_TEST_FLOOD: '1' });
 		const numbers = (screen: TopScreen) =>
 			textsIn(screen).map(line => Number(/^flood (\d+)$/.exec(line)?.[1] ?? Number.NaN));
-		const newest = (screen: TopScreen) => numbers(screen).at(-1) ?? 0;
+		const newest = (screen: TopScreen) => numbers(screen).at(-1) || 0;
 		for (let round = 0; round < 5; round++) {
 			const before = newest(top.screen());
 			await top.see('thousands of further lines', screen => newest(screen) > before + 5000, 60);
 			await top.answersKeys();
-			const seen = numbers(top.screen());
-			expect(seen).toEqual(seen.map((_, index) => seen[0]! + index));
+			await top.see('no line left out', screen => {
+				const seen = numbers(screen);
+				return seen.length > 30 && seen.every((number, index) => number === seen[0]! + index);
+			});
 		}
 		expect(mostMemoryOf('AIXCL_TEST_FLOOD=1')).toBeLessThan(250 * 2 ** 20);
 		await rig.docker('stop', 'flood');
