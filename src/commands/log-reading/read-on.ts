@@ -26,8 +26,9 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 		pruneAt = Math.max(1000, recent.length * 2);
 	};
 	const add = (line: LogLine) => {
-		const at = momentOf(line);
-		if (at && (!newest || compareMoments(at, newest) > 0)) newest = at;
+		const { at, nanos } = line;
+		if (at !== undefined && (!newest || at > newest.at || (at === newest.at && nanos > newest.nanos)))
+			newest = { at, nanos };
 		recent.push(line);
 		if (recent.length > pruneAt) prune();
 	};

@@ -67,7 +67,7 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 			room = Math.max(0, room - gone);
 			// What was let go of has to be read again, from where what is held begins.
 			older.restart();
-			note({ isWhole: false });
+			if (telling.view().isWhole) note({ isWhole: false });
 		}
 		const isStart = goal.kind === 'head' || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
 		if (isStart && !telling.view().start) note({ start: { seq: held.seq, edge: 'top' } });
