@@ -31,6 +31,7 @@ const capitals =
 const small =
 	/^(?:[^a-z]{0,40})?(trace|debug|info|notice|warn(?:ing)?|error|fatal|panic|crit(?:ical)?|alert|emerg)(?=\s*:)|[[<(](trace|debug|info|notice|warn(?:ing)?|error|fatal|panic|crit(?:ical)?|alert|emerg)[\])>]/i;
 const traceback = /^Traceback \(most recent call last\)|^(?:[\w.]+\.)?\w*(?:Error|Exception): |^panic: |^fatal error: /;
+const mayBeThrown = /[Ee]rror|Exception|^panic|^Traceback/;
 const looksAt = 200;
 
 /** The level a line tells of itself; undefined where it tells none. Knows JSON, logfmt, glog, PostgreSQL and plain words. */
@@ -45,11 +46,11 @@ export const levelOf = (text: string): Level | undefined => {
 	if (word !== undefined) return levelOfWord(word);
 	const said = small.exec(head);
 	if (said) return levelOfWord((said[1] ?? said[2])!);
-	return traceback.test(head) ? 'error' : undefined;
+	return mayBeThrown.test(head) && traceback.test(head) ? 'error' : undefined;
 };
 
 /** Whether a line without a level of its own goes on with what the line before it said, as the lines of a stack do. */
 export const isContinuation = (text: string): boolean =>
-	/^(?:\s+\S|Caused by: |\.\.\. \d+ more|goroutine \d+ |[^[{]{0,60}\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/.test(
+	/^(?:\s+\S|Caused by: |\.\.\. \d+ more|goroutine \d+ |.{0,80}?\b(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LOCATION): )/.test(
 		text,
 	);

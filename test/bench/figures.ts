@@ -34,7 +34,13 @@ export type Figure =
 	| 'listMedian'
 	| 'list95'
 	| 'statsMedian'
-	| 'stats95';
+	| 'stats95'
+	| 'logFrameRate'
+	| 'logLineRate'
+	| 'floodRate'
+	| 'floodKeyMedian'
+	| 'floodKey95'
+	| 'floodMemory';
 
 /** What was measured of one program; what could not be is absent. */
 export type Figures = Readonly<Partial<Record<Figure, number | undefined>>>;

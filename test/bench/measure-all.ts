@@ -1,6 +1,8 @@
 import { measureBareMemory, measureBareStart } from './bare-node.ts';
 import { type Figures, mediansOf } from './figures.ts';
+import { measureFlood } from './flood.ts';
 import { measureKeys } from './keys.ts';
+import { measureLogRates } from './log-rates.ts';
 import type { BenchOptions } from './options.ts';
 import { findProcess } from './processes.ts';
 import { isOurs } from './programs.ts';
@@ -22,6 +24,7 @@ export type Plan = {
 
 const warmUp = 3000;
 const idleSeconds = 8;
+const floodSeconds = 60;
 
 const measureWhole = async (
 	program: Program,
@@ -73,12 +76,22 @@ export const measureAll = async ({ options, programs, surroundings, tell }: Plan
 	if (wants('sources')) tell('the sources');
 	const sources = wants('sources') ? await measureSources(surroundings) : {};
 
+	const flooded = programs.find(isOurs);
+	let logs: Figures = {};
+	if (wants('logs')) {
+		tell('logs, and a minute of a log in flood');
+		const { docker } = surroundings;
+		const flood = docker && dockerHost && flooded ? await measureFlood(flooded, docker, dockerHost, floodSeconds) : {};
+		logs = { ...measureLogRates(), ...flood };
+	}
+
 	const bareFigures = mediansOf(bare);
 	const columnOf = (program: Program, figures: Figures): Column => ({
 		name: program.name,
 		figures: {
 			...figures,
 			...(program.name === 'prometheus' ? sources : {}),
+			...(program === flooded ? logs : {}),
 			firstFrameRatio: ratio(figures.firstFrame, bareFigures.firstFrame),
 			engineCpu: figures.engineCpu === undefined || idle === undefined ? undefined : figures.engineCpu - idle,
 		},

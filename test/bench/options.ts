@@ -25,7 +25,7 @@ npm run bench -- --scrub [--days 30]
 
 Measures what \`aixcl top\` costs in a terminal of 120x40 at a refresh of ${interval} s, and prints one table.
 Names: prometheus, local, htop, btop (where installed), few and many (10 and 1,000 containers of a fake engine), sources (one
-refresh, asked of Prometheus and the engine).
+refresh, asked of Prometheus and the engine), logs (how fast they are taken apart, and a minute of 50,000 lines a second).
 Uses AIXCL_PROMETHEUS_URL and DOCKER_HOST where both are set, else a rig of its own (test/stack).
 --scrub measures instead what looking at the past costs, on a made history, which takes minutes to make and is kept.
 No time is asserted; anything else that runs on the machine shows in the figures, and is in the last row.`;

@@ -12,6 +12,7 @@ export type Row = {
 const digits = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(value >= 10 ? 3 : 2));
 const whole = (value: number): string => value.toFixed(0);
 const mebibytes = (value: number): string => (value / 2 ** 20).toFixed(1);
+const millions = (value: number): string => (value / 1e6).toFixed(0);
 const hundredths = (value: number): string => value.toFixed(2);
 
 /** The table's lines, in its order. */
@@ -54,5 +55,18 @@ export const tableRows: readonly Row[] = [
 	},
 	{ title: 'engine list, median / 95 %, ms', figures: ['listMedian', 'list95'], show: digits },
 	{ title: 'engine statistics of one container, median / 95 %, ms', figures: ['statsMedian', 'stats95'], show: digits },
+	{
+		title: 'a log taken apart into frames (200 at least) / lines, MB in a second of CPU',
+		figures: ['logFrameRate', 'logLineRate'],
+		show: millions,
+	},
+	{ title: 'a log in flood: lines a second that the engine takes', figures: ['floodRate'], show: whole },
+	{
+		title: 'key to answer meanwhile, median / 95 %, ms',
+		figures: ['floodKeyMedian', 'floodKey95'],
+		show: digits,
+		budget: '– / 100',
+	},
+	{ title: 'resident memory meanwhile, MiB', figures: ['floodMemory'], show: mebibytes },
 	{ title: 'other CPU of the machine meanwhile, % of one core', figures: ['otherCpu'], show: whole },
 ];

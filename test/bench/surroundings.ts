@@ -16,6 +16,8 @@ export type Surroundings = {
 	/** Fake engines with 10 and with 1,000 containers: so many real ones would measure the machine. */
 	readonly few: string;
 	readonly many: string;
+	/** The docker command of the rig; absent where the engine was given. */
+	readonly docker?: string | undefined;
 	stop(): Promise<void>;
 };
 
@@ -45,7 +47,9 @@ export const findSurroundings = async ({ needsUnruled }: { readonly needsUnruled
 		const rig = await startRig();
 		cleanup.add(rig.stop);
 		const count = Object.keys(rig.containers).length;
-		return await withUnruled(`a rig of ${rig.generation} with ${count} containers`, rig.prometheusUrl, rig.dockerHost);
+		const what = `a rig of ${rig.generation} with ${count} containers`;
+		const { docker } = rig.engineAccess;
+		return { ...(await withUnruled(what, rig.prometheusUrl, rig.dockerHost)), docker };
 	} catch (error) {
 		await cleanup.run().catch(() => undefined);
 		throw error;

@@ -44,9 +44,12 @@ describeRig('the log of aixcl top', rig => {
 		await top.see('a later line', screen => logIn(screen).at(-1) !== newest);
 		await selectContainer(top, 'gone');
 		const lines = await top.see('the last words of what has ended', screen => {
-			return screen.panel('logs').title === '6 Logs gone · ended' && logIn(screen);
+			return screen.panel('logs').title === '6 Logs gone · stopped' && logIn(screen);
 		});
-		expect(lines).toEqual(['cannot read its settings']);
+		expect(lines).toEqual([
+			'cannot read its settings',
+			expect.stringMatching(/^— gone stopped \d\d:\d\d:\d\d \(exit 3\) —$/),
+		]);
 		await selectContainer(top, 'chatty');
 		await top.see('its lines, and no others', screen => {
 			const shown = logIn(screen);

@@ -21,19 +21,6 @@ export const edgeOf = (lines: readonly LogLine[]): LogEdge | undefined => {
 	return { moment, isKnown: true, near: lines.filter(({ at }) => at === undefined || at <= moment.at + slack) };
 };
 
-async function* counted(
-	lines: AsyncIterable<LogLine>,
-	skipped: number,
-	count: (all: number) => void,
-): AsyncGenerator<LogLine, void> {
-	let all = 0;
-	for await (const line of lines) {
-		all += 1;
-		count(all);
-		if (all > skipped) yield line;
-	}
-}
-
 /**
  * Docker takes the last lines of all first, and then of those what was written by a moment. So it is asked for as many
  * as lie behind the edge and a page more; how many lie there is learnt by asking for ever more, up to all.
@@ -49,19 +36,14 @@ export const createOlderReader = (engine: Engine, id: string, known?: LogEdge): 
 				const tail = isAll ? everything : depth + more + 1;
 				const until = edge ? { until: { at: edge.moment.at + slack, nanos: edge.moment.nanos } } : {};
 				const answer = engine.logs(id, { tail, follow: false, ...until }, signal);
-				let all = 0;
-				// What a tail begins with may be the rest of a long line.
-				const whole = counted(answer, isAll ? 0 : 1, received => {
-					all = received;
-				});
-				const { lines, before } = await unknownLines(whole, edge, count);
+				const { lines, before, all } = await unknownLines(answer, edge, { count, isTail: !isAll });
 				signal.throwIfAborted();
 				if (lines.length === 0 && !isAll) {
 					isAll = all > 0 || edge === undefined;
 					depth = Math.max(depth, tail);
 					continue;
 				}
-				depth = isAll ? depth + lines.length : tail - 1 - before + lines.length;
+				depth = isAll ? depth + lines.length : tail - before + lines.length;
 				edge = edgeOf([...lines, ...(edge?.near ?? [])]) ?? edge;
 				return { lines, isBeginning: isAll && before === lines.length };
 			}

@@ -1,5 +1,6 @@
 import type { Engine, LogLine, LogMoment } from '../../engine/container.ts';
 import { compareMoments, everything, keyOfLine, momentOf, slack } from './moments.ts';
+import { createRests } from './unknown-lines.ts';
 
 /** How far a log has been read: what is known of its end. */
 export type ReadSoFar = {
@@ -25,8 +26,9 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 		pruneAt = Math.max(1000, recent.length * 2);
 	};
 	const add = (line: LogLine) => {
-		const at = momentOf(line);
-		if (at && (!newest || compareMoments(at, newest) > 0)) newest = at;
+		const { at, nanos } = line;
+		if (at !== undefined && (!newest || at > newest.at || (at === newest.at && nanos > newest.nanos)))
+			newest = { at, nanos };
 		recent.push(line);
 		if (recent.length > pruneAt) prune();
 	};
@@ -71,13 +73,12 @@ export async function* readOn(
 		const since = soFar.since();
 		const known = soFar.known();
 		const canMiss = known.size > 0 && tail !== everything;
-		let isFirst = true;
+		const isRest = createRests(canMiss);
 		let isGap = false;
 		for await (const line of engine.logs(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
 			const isKnown = known.size > 0 && take(known, line);
-			isGap = isFirst && !isKnown && canMiss;
+			isGap = isRest(line) && !isKnown;
 			if (isGap) break;
-			isFirst = false;
 			if (isKnown) continue;
 			soFar.add(line);
 			yield line;

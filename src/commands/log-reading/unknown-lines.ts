@@ -15,6 +15,8 @@ export type UnknownLines = {
 	readonly lines: readonly LogLine[];
 	/** How many lines came before the edge, those that were let go of too. */
 	readonly before: number;
+	/** How many came at all. */
+	readonly all: number;
 };
 
 type Entry = { readonly index: number; readonly line: LogLine };
@@ -43,17 +45,41 @@ const createTail = (count: number) => {
 };
 
 /**
+ * Tells the lines that may be the rest of a long one, where a tail begins in the middle of it: its first one, and the
+ * first one of the other stream where that was begun before.
+ */
+export const createRests = (isTail: boolean): ((line: LogLine) => boolean) => {
+	let first: LogLine | undefined;
+	let isOtherKnown = !isTail;
+	return line => {
+		if (isOtherKnown) return false;
+		if (first === undefined) {
+			first = line;
+			return true;
+		}
+		if (line.stream === first.stream) return false;
+		isOtherKnown = true;
+		const [at, begun] = [momentOf(line), momentOf(first)];
+		return at === undefined || begun === undefined || compareMoments(at, begun) <= 0;
+	};
+};
+
+/**
  * Of the lines of a log, which come in its order, the last ones that are not known: exactly those before the first known
  * one, also where timestamps are equal or out of order. Reads no further than it needs to.
  */
 export const unknownLines = async (
 	lines: AsyncIterable<LogLine>,
 	edge: LogEdge | undefined,
-	count: number,
+	{
+		count,
+		isTail,
+	}: { readonly count: number /** Whether it may begin in the middle of a line. */; readonly isTail: boolean },
 ): Promise<UnknownLines> => {
-	const tail = createTail(count);
+	let tail = createTail(count);
+	const isRest = createRests(isTail);
 	// Out of order, or known: which of both is known once the first known line has come.
-	const late: Entry[] = [];
+	let late: Entry[] = [];
 	const alike: number[] = [];
 	let index = 0;
 	const first = edge?.near[0];
@@ -61,6 +87,13 @@ export const unknownLines = async (
 		const at = momentOf(line);
 		if (alike.length > 0 && line.stream === first?.stream && !(line.at === first.at && line.nanos === first.nanos))
 			break;
+		if (isRest(line) && alike.length === 0) {
+			// Nothing that came before the end of such a line is known to be whole.
+			tail = createTail(count);
+			late = [];
+			index += 1;
+			continue;
+		}
 		if (first && isSameLine(line, first)) alike.push(index);
 		const isBefore = !edge || !at || compareMoments(at, edge.moment) < (edge.isKnown && !first ? 0 : 1);
 		// What comes after the first that may be the known one must not push out what came before it.
@@ -79,5 +112,5 @@ export const unknownLines = async (
 			? tail.entries().filter(isStrictlyBefore)
 			: [...tail.entries(), ...late].filter(entry => entry.index < end).sort((a, b) => a.index - b.index);
 	const before = end ?? (fresh.at(-1)?.index ?? -1) + 1;
-	return { lines: fresh.slice(-count).map(({ line }) => line), before };
+	return { lines: fresh.slice(-count).map(({ line }) => line), before, all: index };
 };

@@ -32,7 +32,7 @@ async function* linesOf(engine: Engine, { name, container }: LogTarget, request:
 	const isLimited = until !== undefined && tail < everything;
 	const asked = { tail: isLimited ? everything : tail, follow: false, ...limits };
 	const lines = engine.logs(container.id, asked, signal);
-	const wanted = isLimited ? (await unknownLines(lines, undefined, tail)).lines : lines;
+	const wanted = isLimited ? (await unknownLines(lines, undefined, { count: tail, isTail: false })).lines : lines;
 	for await (const line of wanted) yield { name, line };
 }
 

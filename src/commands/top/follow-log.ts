@@ -19,14 +19,18 @@ const lookAgain = 1000;
 type Wish = {
 	readonly ids: string;
 	readonly sources: readonly LogSource[];
-	readonly log: Pick<LogState, 'goal' | 'filter' | 'level' | 'minutes'>;
+	readonly log: Pick<LogState, 'target' | 'goal' | 'filter' | 'level' | 'minutes'>;
 };
 
-/** What is read stays on the screen although its container has gone, until the person looks at something else. */
+/**
+ * What is looked at stays on the screen although its container has gone, or has left the table by a filter or by its
+ * end, until the person looks at something else.
+ */
 const isKept = ({ state, containers }: Model, last: Wish): boolean => {
-	const isLookedAt = state.log.target !== 'selected' || state.focus === 'logs';
-	const isThere = lastValue(containers)?.some(({ id }) => last.ids.includes(id)) ?? true;
-	return isLookedAt && last.ids !== '' && !isThere;
+	const { target } = state.log;
+	if (last.ids === '' || last.log.target !== target || target === 'stack') return false;
+	if (target === 'selected') return state.focus === 'logs';
+	return !lastValue(containers)?.some(({ id }) => last.ids.includes(id));
 };
 
 const wishOf = (model: Model, last: Wish | undefined): Wish | undefined => {

@@ -52,7 +52,6 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	const isWanted = passes(asked);
 	const since = asked.minutes === undefined ? undefined : now() - asked.minutes * 60_000;
 	let dropped = 0;
-	let isFirstRun = false;
 	let room = 0;
 
 	const telling = createLogTelling(view => options.publish({ ...view, lines: ring.lines(), dropped }));
@@ -68,9 +67,9 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 			room = Math.max(0, room - gone);
 			// What was let go of has to be read again, from where what is held begins.
 			older.restart();
-			note({ isWhole: false });
+			if (telling.view().isWhole) note({ isWhole: false });
 		}
-		const isStart = goal.kind === 'head' || isFirstRun || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
+		const isStart = goal.kind === 'head' || (goal.kind === 'from' && (line.at ?? 0) >= goal.at);
 		if (isStart && !telling.view().start) note({ start: { seq: held.seq, edge: 'top' } });
 		telling.tellSoon();
 	};
@@ -109,9 +108,13 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		if (goal.kind === 'before') {
 			await older.read(first);
 			const last = ring.lines().at(-1);
-			isFirstRun = last === undefined;
+			const [source] = sources;
 			if (last) note({ start: { seq: last.seq, edge: 'bottom' } });
-			else for (const source of sources) ring.push(holding.mark(source, nothingBefore(source.name), goal.at));
+			else if (source) {
+				const mark = holding.mark(source, nothingBefore(source.name), goal.at);
+				ring.push(mark);
+				note({ start: { seq: mark.seq, edge: 'top' } });
+			}
 		}
 		live.follow(() => createReadSoFar([], moment));
 	};

@@ -14,7 +14,8 @@ export const createHolding = (feed: number) => {
 	let next = feed * apart + apart / 2;
 	let first = next - 1;
 	const levels = new Map<string, Level | undefined>();
-	const levelIn = (last: Level | undefined, text: string) => levelOf(text) ?? (isContinuation(text) ? last : undefined);
+	const levelIn = (last: Level | undefined, text: string) =>
+		levelOf(text) ?? (last !== undefined && isContinuation(text) ? last : undefined);
 
 	return {
 		newer({ id, name }: LogSource, line: LogLine): HeldLine {

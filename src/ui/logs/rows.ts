@@ -65,7 +65,8 @@ export const rowCount = (held: HeldLine, form: RowForm): number =>
 
 const gutterOf = (held: HeldLine, isCursor: boolean, { log, glyphs }: RowForm): string => {
 	const first = isCursor ? paint(glyphs.pointer, 'bold') : log.marked.has(held.seq) ? paint('*', 'bold') : ' ';
-	return `${first + (held.line.stream === 'stderr' && !held.isMark ? paint('e', 'dim') : ' ')} `;
+	const second = held.line.stream === 'stderr' && !held.isMark ? paint('e', 'dim') : ' ';
+	return `${first}${second} `;
 };
 
 const prefixOf = (held: HeldLine, isFirst: boolean, isCursor: boolean, form: RowForm): string => {
