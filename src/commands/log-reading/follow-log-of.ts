@@ -64,9 +64,13 @@ export const followLogOf = async (following: Following): Promise<void> => {
 
 	const startOf = (now: Known) => (typeof now === 'object' ? now.startedAt : undefined);
 
+	let begun: number | undefined;
 	let ended: number | undefined;
 	while (!signal.aborted) {
-		const begun = startOf(known());
+		const now = known();
+		const start = startOf(now);
+		if (typeof now === 'object' && begun !== undefined && start !== begun) tell({ kind: 'started', container: now });
+		begun = start ?? begun;
 		try {
 			await read();
 		} catch (error) {
@@ -79,24 +83,19 @@ export const followLogOf = async (following: Following): Promise<void> => {
 			continue;
 		}
 		if (signal.aborted) return;
-		const now = await outcome(begun);
-		if (now === 'gone') return tell({ kind: 'removed' });
-		if (now === 'unknown') return;
-		if (isRunning(now)) {
-			if (now.startedAt !== begun) tell({ kind: 'started', container: now });
-			else await pause(again, undefined, { signal }).catch(() => undefined);
+		const after = await outcome(begun);
+		if (after === 'gone') return tell({ kind: 'removed' });
+		if (after === 'unknown') return;
+		if (isRunning(after)) {
+			if (after.startedAt === begun) await pause(again, undefined, { signal }).catch(() => undefined);
 			continue;
 		}
-		if (now.finishedAt !== ended || ended === undefined) tell({ kind: 'stopped', container: now });
-		ended = now.finishedAt;
-		for (let later = known(); ; later = known()) {
-			if (signal.aborted) return;
-			if (later === 'gone') return tell({ kind: 'removed' });
-			if (later !== 'unknown' && isRunning(later)) {
-				tell({ kind: 'started', container: later });
-				break;
-			}
+		if (after.finishedAt !== ended || ended === undefined) tell({ kind: 'stopped', container: after });
+		ended = after.finishedAt;
+		for (let later = known(); later === 'unknown' || (later !== 'gone' && !isRunning(later)); later = known()) {
 			await changed(signal);
+			if (signal.aborted) return;
 		}
+		if (known() === 'gone') return tell({ kind: 'removed' });
 	}
 };

@@ -15,13 +15,16 @@ const searchBound = 1_000_000;
 
 const busy = new WeakSet<LogFeed>();
 
+// Screens of lines that are got before they are scrolled to.
+const ahead = 3;
+
 const needsOlder = (model: Model): boolean => {
 	const { logs, state } = model;
 	if (logs.isWhole || logs.status === 'opening' || logs.status === 'failed' || state.log.isHalted) return false;
 	const sight = sightOf(model);
 	if (!sight) return true;
 	return (
-		sight.window.top.index < (state.log.follows ? 1 : sight.height) &&
+		sight.window.top.index < (state.log.follows ? 1 : sight.height * ahead) &&
 		(!state.log.follows || sight.lines.length < sight.height)
 	);
 };
