@@ -79,6 +79,8 @@ export type State = {
 	readonly window: WindowName;
 	/** The earlier instant that is shown, in milliseconds since the epoch by the source's clock; absent is now. */
 	readonly at: number | undefined;
+	/** Which event the cursor is to go to once it is known what happened. */
+	readonly seeking: 'next' | 'previous' | undefined;
 	/** Seconds between refreshes. */
 	readonly interval: number;
 	readonly notice: Notice | undefined;
@@ -110,6 +112,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	isFrozen: false,
 	window: '1h',
 	at: undefined,
+	seeking: undefined,
 	interval,
 	notice: undefined,
 	acting: new Map(),

@@ -21,6 +21,7 @@ import { watchAlerts, watchSilences } from './watch-alerts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
+import { watchPastEvents } from './watch-past-events.ts';
 import { watchSource } from './watch-source.ts';
 import { watchUsage } from './watch-usage.ts';
 import { createEngineAccess, createSource } from './wiring.ts';
@@ -61,6 +62,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
 	const stopUsage = watchUsage(store, numbers);
+	const stopPastEvents = watchPastEvents(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
@@ -127,6 +129,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopDetails();
 			stopInspection();
 			stopUsage();
+			stopPastEvents();
 			stopChoices();
 			stopLog();
 			stopPinning();
