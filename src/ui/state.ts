@@ -72,6 +72,9 @@ export type State = {
 	readonly log: LogState;
 	/** Which of the active alerts is looked at, from 0. */
 	readonly alert: number;
+	/** Which of the changes is looked at, from 0; and how often they were asked for. */
+	readonly change: number;
+	readonly comparing: number;
 	/** Rows scrolled down in the panels that are longer than they are high. */
 	readonly scroll: number;
 	readonly isFrozen: boolean;
@@ -108,6 +111,8 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	detail: undefined,
 	log: initialLogState,
 	alert: 0,
+	change: 0,
+	comparing: 0,
 	scroll: 0,
 	isFrozen: false,
 	window: '1h',

@@ -18,6 +18,7 @@ import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
+import { watchChanges } from './watch-changes.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
@@ -62,6 +63,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
 	const stopUsage = watchUsage(store, numbers);
+	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
@@ -129,6 +131,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopDetails();
 			stopInspection();
 			stopUsage();
+			stopChanges();
 			stopPastEvents();
 			stopChoices();
 			stopLog();

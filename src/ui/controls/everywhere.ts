@@ -69,6 +69,7 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		'go-live': () => dispatch(goLive(model())),
 		'choose-host': () => chooseHost(context),
 		'show-alerts': () => dispatch(focusOn(model(), 'alerts')),
+		'show-changes': () => set({ focus: 'changes', full: 'changes', change: 0 }),
 		'open-grafana': effects.openGrafana,
 	};
 };

@@ -34,6 +34,7 @@ export const everywhereKeys = [
 	{ keys: ['>'], does: 'much-later', says: 'ten steps later', in: 'everywhere' },
 	{ keys: ['n'], does: 'next-event', says: 'next event', in: 'everywhere' },
 	{ keys: ['N'], does: 'previous-event', says: 'previous event', in: 'everywhere' },
+	{ keys: ['d'], does: 'show-changes', says: 'what changed', in: 'everywhere' },
 	{ keys: ['['], does: 'shorter-window', says: 'shorter window', in: 'everywhere' },
 	{ keys: [']'], does: 'longer-window', says: 'longer window', in: 'everywhere' },
 	{ keys: ['T'], does: 'type-time', says: 'go to a time', in: 'everywhere' },
