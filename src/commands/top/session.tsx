@@ -14,6 +14,7 @@ import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
+import { createSaveScreen } from './save-screen.ts';
 import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
@@ -68,6 +69,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
+	const saveScreen = createSaveScreen({ store, env, screen, source: numbers, now });
 	const keys = createController(store, {
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
@@ -78,6 +80,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		copy: screen.copy,
 		shell: target => void shell(target),
 		save: (name, text) => void save(name, text),
+		saveScreen: () => void saveScreen(),
 		drawn: screen.drained,
 		now,
 	});
