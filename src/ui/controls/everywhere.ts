@@ -4,13 +4,12 @@ import type { everywhereKeys } from '../keys/everywhere.ts';
 import { chooseHost } from '../menus/hosts.ts';
 import { move, type Step } from '../moving.ts';
 import { panelIds } from '../panel-id.ts';
-import { panelText } from '../panel-text.ts';
 import { activeScopes } from '../scopes.ts';
 import { nextInterval } from '../state.ts';
 import { seek } from '../time/seeking.ts';
 import { changeWindow, goLive, moveCursor } from '../time/travel.ts';
 import type { Context } from './context.ts';
-import { copyText } from './reaching.ts';
+import { copyShown } from './copying.ts';
 
 export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
 	const { effects, model, dispatch, set, tell, open } = context;
@@ -72,7 +71,7 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		'choose-host': () => chooseHost(context),
 		'show-alerts': () => dispatch(focusOn(model(), 'alerts')),
 		'show-changes': () => set({ focus: 'changes', full: 'changes', change: 0 }),
-		'copy-panel': () => copyText(context, panelText(model()), 'what the panel shows'),
+		copy: () => copyShown(context),
 		'save-screen': effects.saveScreen,
 		'open-grafana': effects.openGrafana,
 	};

@@ -40,7 +40,7 @@ export const everywhereKeys = [
 	{ keys: ['T'], does: 'type-time', says: 'go to a time', in: 'everywhere' },
 	{ keys: ['0'], does: 'go-live', says: 'back to now', in: 'everywhere' },
 	{ keys: ['A'], does: 'show-alerts', says: 'alerts', in: 'everywhere' },
-	{ keys: ['y'], does: 'copy-panel', says: 'copy the panel', in: 'everywhere' },
+	{ keys: ['y'], does: 'copy', says: 'copy the container’s ID, or the panel', in: 'everywhere' },
 	{ keys: ['ctrl+s'], does: 'save-screen', says: 'save what is shown', in: 'everywhere' },
 	{ keys: ['o'], does: 'open-grafana', says: 'Grafana', in: 'everywhere', hint: 6 },
 ] as const satisfies readonly Binding[];
