@@ -10,6 +10,7 @@ const scopes: readonly (readonly [Scope, string])[] = [
 	['detail', 'details of a container'],
 	['logs', 'logs on the full screen, before those of everywhere'],
 	['alerts', 'alerts'],
+	['changes', 'what changed'],
 	['prompt', 'while typing'],
 	['confirm', 'in a question'],
 	['confirm-name', 'where a name has to be typed'],

@@ -16,6 +16,8 @@ export type Change = {
 	/** How many spreads it is away; the larger, the stranger. Never below 0. */
 	readonly score: number;
 	readonly isHigher: boolean;
+	/** What it is, such as `Disk read nvme0n1`. */
+	readonly what: string;
 	/** Such as `CPU 83.0%, usually 12.1%`. */
 	readonly words: string;
 };
@@ -84,6 +86,7 @@ const subject = (id: MetricId, labels: Labels): string => {
 
 const changeOf = (id: MetricId, labels: Labels, now: number, earlier: readonly number[]): Change => {
 	const { title, unit } = metricOf(id);
+	const what = `${title}${subject(id, labels)}`;
 	const usual = median(earlier);
 	const spread = perDeviation * median(earlier.map(value => Math.abs(value - usual)));
 	return {
@@ -93,7 +96,8 @@ const changeOf = (id: MetricId, labels: Labels, now: number, earlier: readonly n
 		usual,
 		score: Math.abs(now - usual) / Math.max(spread, floors[unit](Math.abs(usual))),
 		isHigher: now > usual,
-		words: `${title}${subject(id, labels)} ${formatValue(now, unit)}, usually ${formatValue(usual, unit)}`,
+		what,
+		words: `${what} ${formatValue(now, unit)}, usually ${formatValue(usual, unit)}`,
 	};
 };
 

@@ -5,6 +5,7 @@ import { createInkStdout } from './ink-stdout.ts';
 import { type Draw, nowhere, type OverlayLayer, type Rect } from './layers.ts';
 import { createLinks } from './links.ts';
 import { createOutput, type OutputCounts, type Tty } from './output.ts';
+import { gridSvg } from './svg.ts';
 
 export type ScreenOptions = {
 	/** False drops colours and keeps bold, inverse and the like. Default true. */
@@ -29,6 +30,8 @@ export type Screen = {
 	invalidate(): void;
 	/** What the terminal shows, a line per row, without blanks at their ends. */
 	text(): string;
+	/** The same as a picture, with its colours. */
+	svg(): string;
 	/** The text as a link (OSC 8) for drawing, where the address is a plain http(s) one. */
 	link(url: string, text: string): string;
 	/** Puts a text into the clipboard of the user's terminal (OSC 52); false when it is too long for that. */
@@ -131,6 +134,7 @@ export const createScreen = (tty: Tty, { hasColour = true, env = process.env }: 
 			schedule();
 		},
 		text: () => gridLines(frame.shown()).join('\n'),
+		svg: () => gridSvg(frame.shown()),
 		link: links.wrap,
 		copy(text) {
 			const sequence = clipboardSequence(text, env);

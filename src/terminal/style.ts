@@ -107,3 +107,21 @@ export const transition = (fromFore: number, fromBack: number, fore: number, bac
 	transitions.set(key, sequence);
 	return sequence;
 };
+
+const colourOf = (packed: number): { readonly entry: number } | { readonly rgb: number } | undefined =>
+	packed === 0 ? undefined : packed >= rgb ? { rgb: packed - rgb } : { entry: packed - 1 };
+
+/** What a style says, unpacked: a colour that is absent is the terminal's own. */
+export const styleParts = (fore: number, back: number) => {
+	const bits = fore >>> attributeShift;
+	return {
+		fore: colourOf(fore & colourMask),
+		back: colourOf(back),
+		isBold: (bits & 1) !== 0,
+		isDim: (bits & 2) !== 0,
+		isItalic: (bits & 4) !== 0,
+		isUnderlined: (bits & 8) !== 0,
+		isInverse: (bits & 16) !== 0,
+		isStruck: (bits & 32) !== 0,
+	};
+};

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts';
+import { changeHandlers } from './controls/changes.ts';
 import { confirmHandlers, typeWord } from './controls/confirm.ts';
 import { containerHandlers } from './controls/containers.ts';
 import { createContext, type Effects } from './controls/context.ts';
@@ -31,6 +32,7 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 		...containerHandlers(context),
 		...detailHandlers(context),
 		...logHandlers(context),
+		...changeHandlers(context),
 		...promptHandlers(context),
 		...confirmHandlers(context),
 		...dialogHandlers(context),

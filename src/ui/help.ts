@@ -10,6 +10,7 @@ const sections: readonly (readonly [Scope, string])[] = [
 	['detail', 'Details of a container'],
 	['logs', 'Logs on the full screen'],
 	['alerts', 'Alerts'],
+	['changes', 'What changed'],
 	['prompt', 'While typing'],
 	['menu', 'In a list'],
 	['confirm', 'When asked'],

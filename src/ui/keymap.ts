@@ -1,5 +1,6 @@
 import { alertKeys } from './keys/alerts.ts';
 import type { Binding, Scope } from './keys/binding.ts';
+import { changeKeys } from './keys/changes.ts';
 import { confirmKeys } from './keys/confirm.ts';
 import { containerKeys } from './keys/containers.ts';
 import { detailKeys } from './keys/detail.ts';
@@ -15,6 +16,7 @@ export const keymap = [
 	...detailKeys,
 	...logKeys,
 	...alertKeys,
+	...changeKeys,
 	...promptKeys,
 	...confirmKeys,
 	...dialogKeys,

@@ -7,6 +7,7 @@ import type { Silencing } from '../metrics/silence.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
+import type { Compared } from './changes.ts';
 import type { Glyphs } from './glyphs.ts';
 import { type LogView, noLog } from './logs/held-line.ts';
 import { initialState, type State } from './state.ts';
@@ -32,6 +33,8 @@ export type Model = {
 	readonly processes: Remote<ProcessTable>;
 	readonly usageHistory: Remote<History>;
 	readonly logs: LogView;
+	/** What is other than usual. */
+	readonly changes: Remote<Compared>;
 	/** These three are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
@@ -66,6 +69,7 @@ export const initialModel = (
 	logs: noLog,
 	details: pending,
 	alerts: pending,
+	changes: pending,
 	silencing: pending,
 	window: 3_600_000,
 	reach: undefined,

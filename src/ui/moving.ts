@@ -1,4 +1,5 @@
 import { lastValue } from '../store/remote.ts';
+import { chosenChange } from './changes.ts';
 import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
 import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
@@ -38,10 +39,17 @@ const moveAlert = (model: Model, step: Step): Change => {
 	return { state: { alert: Math.max(0, Math.min(last, chosenAlert(model) + rowsOf(step, 10))) } };
 };
 
-/** What a moving key changes: the log or the alert where they have the focus, else the selection. */
+const moveChange = (model: Model, step: Step): Change => {
+	const last = Math.max(0, (lastValue(model.changes)?.changes.length ?? 0) - 1);
+	const page = innerHeight('changes', model.size, 'changes') - 3;
+	return { state: { change: Math.max(0, Math.min(last, chosenChange(model) + rowsOf(step, page))) } };
+};
+
+/** What a moving key changes: the log, the alert or the change where they have the focus, else the selection. */
 export const move = (model: Model, step: Step): Change => {
 	const { focus } = model.state;
 	if (focus === 'logs') return moveLog(model, step);
 	if (focus === 'detail') return moveDetail(model, by => rowsOf(step, by));
+	if (focus === 'changes') return moveChange(model, step);
 	return focus === 'alerts' ? moveAlert(model, step) : moveSelection(model, step);
 };

@@ -7,6 +7,7 @@ const ofPanel: Readonly<Partial<Record<PanelId, readonly Scope[]>>> = {
 	logs: ['containers', 'everywhere'],
 	detail: ['detail', 'containers', 'everywhere'],
 	alerts: ['alerts', 'everywhere'],
+	changes: ['changes', 'everywhere'],
 };
 
 /** The scopes whose keys work now, the innermost first. */

@@ -72,6 +72,9 @@ export type State = {
 	readonly log: LogState;
 	/** Which of the active alerts is looked at, from 0. */
 	readonly alert: number;
+	/** Which of the changes is looked at, from 0; and how often they were asked for. */
+	readonly change: number;
+	readonly comparing: number;
 	/** Rows scrolled down in the panels that are longer than they are high. */
 	readonly scroll: number;
 	readonly isFrozen: boolean;
@@ -79,6 +82,8 @@ export type State = {
 	readonly window: WindowName;
 	/** The earlier instant that is shown, in milliseconds since the epoch by the source's clock; absent is now. */
 	readonly at: number | undefined;
+	/** Which event the cursor is to go to once it is known what happened. */
+	readonly seeking: 'next' | 'previous' | undefined;
 	/** Seconds between refreshes. */
 	readonly interval: number;
 	readonly notice: Notice | undefined;
@@ -106,10 +111,13 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	detail: undefined,
 	log: initialLogState,
 	alert: 0,
+	change: 0,
+	comparing: 0,
 	scroll: 0,
 	isFrozen: false,
 	window: '1h',
 	at: undefined,
+	seeking: undefined,
 	interval,
 	notice: undefined,
 	acting: new Map(),

@@ -50,6 +50,7 @@ test(`${rounds} times names change hands while a question is open, and it reache
 		copy: () => true,
 		shell() {},
 		save() {},
+		saveScreen() {},
 		drawn: () => Promise.resolve(),
 		now: () => now,
 	});

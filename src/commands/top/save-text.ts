@@ -9,10 +9,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const mostTries = 100;
 
 /** Writes a text to a new file of its owner only, never over another one; resolves with its path. */
-export const writeNewFile = async (folder: string, name: string, text: string): Promise<string> => {
+export const writeNewFile = async (folder: string, name: string, text: string, ending = 'log'): Promise<string> => {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	for (let number = 1; ; number++) {
-		const path = join(folder, `${name}${number === 1 ? '' : `-${number}`}.log`);
+		const path = join(folder, `${name}${number === 1 ? '' : `-${number}`}.${ending}`);
 		try {
 			const file = await open(path, 'wx', 0o600);
 			try {

@@ -14,13 +14,16 @@ import { createAct } from './act.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
+import { createSaveScreen } from './save-screen.ts';
 import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
+import { watchChanges } from './watch-changes.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
+import { watchPastEvents } from './watch-past-events.ts';
 import { watchSource } from './watch-source.ts';
 import { watchUsage } from './watch-usage.ts';
 import { createEngineAccess, createSource } from './wiring.ts';
@@ -61,9 +64,12 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
 	const stopUsage = watchUsage(store, numbers);
+	const stopChanges = watchChanges(store, numbers);
+	const stopPastEvents = watchPastEvents(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
+	const saveScreen = createSaveScreen({ store, env, screen, source: numbers, now });
 	const keys = createController(store, {
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
@@ -74,6 +80,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		copy: screen.copy,
 		shell: target => void shell(target),
 		save: (name, text) => void save(name, text),
+		saveScreen: () => void saveScreen(),
 		drawn: screen.drained,
 		now,
 	});
@@ -127,6 +134,8 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopDetails();
 			stopInspection();
 			stopUsage();
+			stopChanges();
+			stopPastEvents();
 			stopChoices();
 			stopLog();
 			stopPinning();

@@ -12,7 +12,7 @@ import { isPast, pastRefusal } from '../time/travel.ts';
 import { askFor } from './confirm.ts';
 import type { Context } from './context.ts';
 import { toggleStack } from './logs.ts';
-import { copyText, openShell } from './reaching.ts';
+import { openShell } from './reaching.ts';
 
 const nothing = 'No container is selected.';
 
@@ -61,10 +61,6 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 			else tell(nothing, 'info');
 		},
 		mark,
-		copy: () => {
-			const container = currentContainer(model());
-			if (container) copyText(context, container.id, `the ID of ${container.name}`);
-		},
 		sort: () => set({ sort: nextSort(model().state.sort, model().state.hidden) }),
 		'toggle-all': () => set({ showsAll: !model().state.showsAll }),
 		'choose-columns': () => open({ kind: 'menu', menu: 'columns', targets: [], index: 0 }),

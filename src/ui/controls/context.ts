@@ -19,6 +19,8 @@ export type Effects = {
 	shell(target: Target): void;
 	/** Into a new file with this beginning of a name; the outcome is told by a notice. */
 	save(name: string, text: string): void;
+	/** Saves the whole screen, and the numbers behind the panel that has the focus; the outcome is told by a notice. */
+	saveScreen(): void;
 	/** Resolves when the frame now due has reached the terminal. */
 	drawn(): Promise<void>;
 	/** Milliseconds of a monotonic clock. */

@@ -6,8 +6,10 @@ import { move, type Step } from '../moving.ts';
 import { panelIds } from '../panel-id.ts';
 import { activeScopes } from '../scopes.ts';
 import { nextInterval } from '../state.ts';
+import { seek } from '../time/seeking.ts';
 import { changeWindow, goLive, moveCursor } from '../time/travel.ts';
 import type { Context } from './context.ts';
+import { copyShown } from './copying.ts';
 
 export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
 	const { effects, model, dispatch, set, tell, open } = context;
@@ -60,12 +62,17 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		later: () => dispatch(moveCursor(model(), 1)),
 		'much-earlier': () => dispatch(moveCursor(model(), -10)),
 		'much-later': () => dispatch(moveCursor(model(), 10)),
+		'next-event': () => dispatch(seek(model(), 'next', effects.now())),
+		'previous-event': () => dispatch(seek(model(), 'previous', effects.now())),
 		'shorter-window': () => turnWindow(-1),
 		'longer-window': () => turnWindow(1),
 		'type-time': () => context.prompt('time', ''),
 		'go-live': () => dispatch(goLive(model())),
 		'choose-host': () => chooseHost(context),
 		'show-alerts': () => dispatch(focusOn(model(), 'alerts')),
+		'show-changes': () => set({ focus: 'changes', full: 'changes', change: 0 }),
+		copy: () => copyShown(context),
+		'save-screen': effects.saveScreen,
 		'open-grafana': effects.openGrafana,
 	};
 };

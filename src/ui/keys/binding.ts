@@ -5,6 +5,7 @@ export type Scope =
 	| 'detail'
 	| 'logs'
 	| 'alerts'
+	| 'changes'
 	| 'prompt'
 	| 'confirm'
 	| 'confirm-name'

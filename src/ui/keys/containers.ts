@@ -10,7 +10,6 @@ export const containerKeys = [
 	{ keys: ['L'], does: 'merge-logs', says: 'the stack’s logs', in: 'containers' },
 	{ keys: ['e'], does: 'open-shell', says: 'shell', in: 'containers', changes: true },
 	{ keys: ['space'], does: 'mark', says: 'mark, to act on several', in: 'containers' },
-	{ keys: ['y'], does: 'copy', says: 'copy the ID', in: 'containers' },
 	{ keys: ['s'], does: 'sort', says: 'sort by the next column', in: 'containers' },
 	{ keys: ['a'], does: 'toggle-all', says: 'all, or without those that ended well', in: 'containers' },
 	{ keys: ['c'], does: 'choose-columns', says: 'columns', in: 'containers' },

@@ -1,5 +1,6 @@
 import type { PanelId } from '../panel-id.ts';
 import { alertsPanel } from './alerts.ts';
+import { changesPanel } from './changes.ts';
 import { containersPanel } from './containers.ts';
 import { cpuPanel } from './cpu.ts';
 import { detailPanel } from './detail.ts';
@@ -19,4 +20,5 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 	logs: logsPanel,
 	alerts: alertsPanel,
 	detail: detailPanel,
+	changes: changesPanel,
 };

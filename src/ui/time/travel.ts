@@ -16,12 +16,14 @@ export const cursorStep = (model: Model): number => lastValue(model.history)?.st
 
 /** Everything as it was at an instant, in milliseconds since the epoch; the log is read up to there. */
 export const goTo = ({ state }: Model, at: number): Change => ({
-	state: { at, log: readFrom(state.log, { kind: 'before', at }) },
+	state: { at, seeking: undefined, log: readFrom(state.log, { kind: 'before', at }) },
 });
 
 /** Back to now. */
 export const goLive = ({ state }: Model): Change =>
-	state.at === undefined ? {} : { state: { at: undefined, log: readFrom(state.log, { kind: 'tail' }) } };
+	state.at === undefined
+		? { state: { seeking: undefined } }
+		: { state: { at: undefined, seeking: undefined, log: readFrom(state.log, { kind: 'tail' }) } };
 
 /** The cursor so many steps on, or back; past the last one it is live again. It stays where there are numbers. */
 export const moveCursor = (model: Model, steps: number): Change => {
