@@ -31,6 +31,8 @@ export type Model = {
 	readonly inspection: Remote<ContainerDetails>;
 	readonly processes: Remote<ProcessTable>;
 	readonly usageHistory: Remote<History>;
+	/** Of the panel whose charts have the full screen. */
+	readonly chartHistory: Remote<History>;
 	readonly logs: LogView;
 	/** These three are asked for only while they are looked at. */
 	readonly details: Remote<Readings>;
@@ -63,6 +65,7 @@ export const initialModel = (
 	inspection: pending,
 	processes: pending,
 	usageHistory: pending,
+	chartHistory: pending,
 	logs: noLog,
 	details: pending,
 	alerts: pending,
@@ -89,6 +92,7 @@ const heldWhileFrozen = [
 	'inspection',
 	'processes',
 	'usageHistory',
+	'chartHistory',
 	'pastEvents',
 	'logs',
 	'details',

@@ -18,6 +18,7 @@ import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
+import { watchCharts } from './watch-charts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
@@ -61,6 +62,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
 	const stopUsage = watchUsage(store, numbers);
+	const stopCharts = watchCharts(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
@@ -127,6 +129,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopDetails();
 			stopInspection();
 			stopUsage();
+			stopCharts();
 			stopChoices();
 			stopLog();
 			stopPinning();

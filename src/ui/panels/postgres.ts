@@ -2,20 +2,19 @@ import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatR
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { meansNote } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { labelled, readingsOf, sumIn, valueIn } from '../readings.ts';
-import { styleOf } from '../severity.ts';
+import { severityOf, styleOf } from '../severity.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 import { detailLines } from './postgres-detail.ts';
-
-/** Shares of the usable connections at which a pool is nearly, and then all but, exhausted. */
-const connectionsWarn = 0.8;
-const connectionsAlarm = 0.95;
+import { connectionLimits, postgresCharts } from './postgres-full.ts';
 
 const connectionLines = (model: Model, width: number): string[] => {
 	const snapshot = lastValue(model.snapshot);
@@ -26,8 +25,7 @@ const connectionLines = (model: Model, width: number): string[] => {
 	const waiting = state('idle in transaction');
 	const since = waiting && idle !== undefined ? ` (${formatDuration(idle)})` : '';
 	const share = used === undefined || !most ? undefined : used / most;
-	const style =
-		styleOf[share === undefined || share < connectionsWarn ? 'normal' : share < connectionsAlarm ? 'warn' : 'alarm'];
+	const style = styleOf[severityOf(share, connectionLimits)];
 	const parts = [
 		fact('connections', `${formatCount(used)} of ${formatCount(most)}`),
 		fact('active', formatCount(state('active'))),
@@ -90,11 +88,19 @@ const moreLines = (model: Model, width: number, height: number): string[] => {
 	return found ? detailLines(found, width, height, model.glyphs) : ['', ...emptyLines(model.details, '', width)];
 };
 
+/** The charts, and below them what it is busy with, which gets the half where it has something to tell. */
+const fullLines = (model: Model, width: number, height: number): string[] => {
+	if (height < 8) return moreLines(model, width, height);
+	const isTold = Object.keys(lastValue(model.details) ?? {}).length > 0;
+	const charts = postgresCharts(model, width, height < 20 || !isTold ? height : Math.ceil(height / 2));
+	return [...charts, ...(height > charts.length ? moreLines(model, width, height - charts.length) : [])];
+};
+
 export const postgresPanel: Panel = {
 	id: 'postgres',
 	title: 'Postgres',
 	dashboard: 'postgresql-performance',
-	parts: model => [...agingParts(model), model.source, model.details, model.state.full],
+	parts: model => [...agingParts(model), model.source, model.details, ...chartParts(model, 'postgres')],
 	draw(model, width, height) {
 		const inside = width - 4;
 		const up = valueIn(lastValue(model.snapshot), 'postgres.up');
@@ -111,9 +117,9 @@ export const postgresPanel: Panel = {
 						];
 		const lines =
 			up === 1 && model.state.full === 'postgres'
-				? [...base, ...moreLines(model, inside, height - 2 - base.length)]
+				? [...base, ...fullLines(model, inside, height - 2 - base.length)]
 				: base;
-		const title = [stateMark(model), ...ageNote(model, ['postgres.up'])];
+		const title = [stateMark(model), ...ageNote(model, ['postgres.up']), ...meansNote(model, 'postgres')];
 		return panelFrame(model, 'postgres', title, lines, width, height);
 	},
 };
