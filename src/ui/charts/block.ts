@@ -11,29 +11,37 @@ export type Division = {
 	readonly labelWidth: number;
 	/** Of the charts themselves. */
 	readonly columns: number;
-	/** Of the tables beside them; 0 where they stand above. */
-	readonly side: number;
+	/** Of the tables of their lines. */
+	readonly table: number;
+	/** Whether the tables stand beside the charts, else above them. */
+	readonly isBeside: boolean;
 };
 
 const gap = 2;
-// Below this a chart beside its table tells less than one below it.
+// Beside its table a chart has to have at least so many columns, and so many where there is height enough for both.
 const leastColumns = 44;
+const wantedColumns = 100;
 
-/** How to draw some charts in so many cells, their tables beside them where there is room for it. */
-export const divide = (specs: readonly ChartSpec[], width: number, tables?: 'above'): Division => {
+/** How to draw some charts in so many cells; without a height as narrow as they come. */
+export const divide = (specs: readonly ChartSpec[], width: number, height = Infinity): Division => {
 	const labelWidth = Math.max(5, ...specs.map(({ unit }) => valueWidth(unit) + 1));
-	const side = Math.max(0, ...specs.map(legendWidth));
+	const side = Math.max(0, ...specs.map(spec => legendWidth(spec)));
 	const beside = width - side - gap - labelWidth - 1;
-	return tables === undefined && beside >= leastColumns
-		? { width, labelWidth, columns: beside, side }
-		: { width, labelWidth, columns: width - labelWidth - 1, side: 0 };
+	const rows = specs.reduce((sum, { lines }) => sum + lines.length, 0);
+	const isBeside = beside >= (rows * 4 > height ? leastColumns : wantedColumns);
+	if (isBeside) return { width, labelWidth, columns: beside, table: side, isBeside };
+	const table = Math.min(width, Math.max(0, ...specs.map(spec => legendWidth(spec, spec.title.length))));
+	return { width, labelWidth, columns: width - labelWidth - 1, table, isBeside };
 };
 
 /** The lines a chart needs above its own: its head, and its table where that has no room beside. */
-const headOf = (spec: ChartSpec, span: TimeSpan, { width, side }: Division): readonly string[] => {
-	if (side > 0) return [legendHead(spec, span, width)];
+const headOf = (spec: ChartSpec, span: TimeSpan, { width, table, isBeside }: Division): readonly string[] => {
+	if (isBeside) return [legendHead(spec, span, width)];
 	const line = legendLine(spec, span, width);
-	return line === undefined ? [legendHead(spec, span, width), ...legendRows(spec, span, width)] : [line];
+	const rest = ' '.repeat(width - table);
+	return line === undefined
+		? [legendHead(spec, span, table), ...legendRows(spec, span, table)].map(each => each + rest)
+		: [line];
 };
 
 /** The lowest place in which a chart tells anything. */
@@ -48,12 +56,12 @@ export const chartBlock = (
 	height: number,
 	glyphs: Glyphs,
 ): string[] => {
-	const { columns, labelWidth, side } = division;
+	const { columns, labelWidth, table, isBeside } = division;
 	const head = headOf(spec, span, division).slice(0, Math.max(1, height - 2));
 	const rows = Math.max(0, height - head.length);
 	const cursor = span.at === undefined ? undefined : columnOf(span, span.at, columns);
 	const plotted = plotChart(spec, { columns, rows, labelWidth, glyphs, cursor });
-	if (side === 0) return [...head, ...plotted].slice(0, height);
-	const table = legendRows(spec, span, side);
-	return [...head, ...plotted.map((line, row) => `${line}${' '.repeat(gap)}${table[row] ?? ' '.repeat(side)}`)];
+	if (!isBeside) return [...head, ...plotted].slice(0, height);
+	const legend = legendRows(spec, span, table);
+	return [...head, ...plotted.map((line, row) => `${line}${' '.repeat(gap)}${legend[row] ?? ' '.repeat(table)}`)];
 };

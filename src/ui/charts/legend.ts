@@ -21,10 +21,10 @@ const numbersOf = ({ values }: ChartLine, span: TimeSpan): readonly (number | un
 
 const titles = ({ at }: TimeSpan): readonly string[] => [at === undefined ? 'now' : 'at', 'min', 'max', 'p95'];
 
-/** The cells that the table of a chart's lines needs. */
-export const legendWidth = ({ unit, lines }: ChartSpec): number => {
+/** The cells that the table of a chart's lines needs, with so many for its title at least. */
+export const legendWidth = ({ unit, lines }: ChartSpec, title = 0): number => {
 	const longest = Math.max(0, ...lines.map(({ name }) => cellWidth(name)));
-	return 2 + Math.min(longestName, longest) + 4 * (valueWidth(unit) + 1);
+	return Math.max(title, 2 + Math.min(longestName, longest)) + 4 * (valueWidth(unit) + 1);
 };
 
 /** The row above a chart and its table: what it shows, and what the columns are. */

@@ -1,6 +1,5 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import { type ChartName, charts } from '../../metrics/charts.ts';
-import { formatDuration } from '../../metrics/format.ts';
 import type { History, Series } from '../../metrics/history.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Model } from '../model.ts';
@@ -48,12 +47,4 @@ export const pastOf = (model: Model, name: ChartName): Past => {
 			return now === undefined ? values : [...values.slice(0, -1), now];
 		},
 	};
-};
-
-/** What a point of the charts stands for, where it is more than a minute: the highest mean is not the peak. */
-export const meansNote = (model: Model, name: ChartName): readonly string[] => {
-	const { step } = pastOf(model, name);
-	return model.state.full === name && step > 60_000
-		? [`means of ${formatDuration(step / 1000).replace(/ 0[a-z]+$/, '')}`]
-		: [];
 };

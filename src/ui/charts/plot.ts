@@ -21,33 +21,37 @@ type Cells = Cell[][];
 
 const blank: Cell = { sign: ' ', styles: [] };
 
-const drawThreshold = (cells: Cells, { name, value }: Threshold, unit: Unit, top: number, { dash }: Glyphs): void => {
+const drawThreshold = (cells: Cells, { value }: Threshold, top: number, { dash }: Glyphs): void => {
 	if (value > top) return;
+	cells[rowOf(value, top, cells.length)]!.fill({ sign: dash, styles: ['dim'] });
+};
+
+/** The name of a threshold in its row: at the left, for what is there is the oldest. */
+const nameThreshold = (cells: Cells, { name, value }: Threshold, unit: Unit, top: number): void => {
 	const row = cells[rowOf(value, top, cells.length)]!;
-	const label = ` ${name} ${tickText(value, unit)} `;
-	const begins = row.length - label.length - 2;
-	for (let column = 0; column < row.length; column++) {
-		const sign = begins < 4 ? undefined : label[column - begins];
-		row[column] = { sign: sign ?? dash, styles: ['dim'] };
-	}
+	const label = [...` ${name} ${tickText(value, unit)} `];
+	if (value > top || label.length + 12 > row.length) return;
+	for (const [index, sign] of label.entries()) row[2 + index] = { sign, styles: ['dim'] };
 };
 
 // How far a line's letters are apart, at least; those of other lines stand between them.
 const letterEvery = 24;
 
-const drawLine = (cells: Cells, line: ChartLine, place: number, all: number, top: number, glyphs: Glyphs): void => {
-	const points = resample(line.values, cells[0]!.length + 1);
-	const drawn = lineCells(points, top, cells.length, glyphs);
-	for (const [row, signs] of drawn.entries()) {
-		for (const [column, sign] of signs.entries())
-			if (sign !== ' ') cells[row]![column] = { sign, styles: [line.style] };
-	}
-	if (all === 1) return;
+const drawLine = (cells: Cells, { values, style }: ChartLine, top: number, glyphs: Glyphs): void => {
+	const drawn = lineCells(resample(values, cells[0]!.length + 1), top, cells.length, glyphs);
+	for (const [row, signs] of drawn.entries())
+		for (const [column, sign] of signs.entries()) if (sign !== ' ') cells[row]![column] = { sign, styles: [style] };
+};
+
+/** The letters of one line of several: in columns that are no other line's, so that lines upon each other show theirs. */
+const drawLetters = (cells: Cells, { values, style, letter }: ChartLine, place: number, all: number, top: number) => {
+	const columns = cells[0]!.length;
+	const points = resample(values, columns + 1);
 	const every = Math.max(letterEvery, all * 6);
-	for (let column = 2 + place * Math.floor(every / all); column < points.length - 1; column += every) {
+	for (let column = 2 + place * Math.floor(every / all); column < columns; column += every) {
 		const value = points[column + 1];
 		if (value === undefined || points[column] === undefined) continue;
-		cells[rowOf(value, top, cells.length)]![column] = { sign: line.letter, styles: [line.style, 'bold'] };
+		cells[rowOf(value, top, cells.length)]![column] = { sign: letter, styles: [style, 'bold'] };
 	}
 };
 
@@ -86,10 +90,13 @@ export const plotChart = (spec: ChartSpec, place: PlotPlace): string[] => {
 	if (spec.lines.every(({ values }) => values.every(value => value === undefined))) return emptyPlot(place);
 	const scale = scaleOf(spec.max ?? highest(spec), spec.unit, rows, spec.max !== undefined);
 	const cells: Cells = Array.from({ length: rows }, () => Array.from({ length: columns }, () => blank));
-	for (const threshold of spec.thresholds ?? []) drawThreshold(cells, threshold, spec.unit, scale.top, glyphs);
+	const { thresholds = [] } = spec;
+	for (const threshold of thresholds) drawThreshold(cells, threshold, scale.top, glyphs);
 	// The first is drawn last, above the others.
-	for (const [place, line] of [...spec.lines.entries()].reverse())
-		drawLine(cells, line, place, spec.lines.length, scale.top, glyphs);
+	for (const line of spec.lines.toReversed()) drawLine(cells, line, scale.top, glyphs);
+	const all = spec.lines.length;
+	if (all > 1) for (const [index, line] of spec.lines.entries()) drawLetters(cells, line, index, all, scale.top);
+	for (const threshold of thresholds) nameThreshold(cells, threshold, spec.unit, scale.top);
 	if (cursor !== undefined) {
 		for (const row of cells) {
 			const cell = row[cursor]!;

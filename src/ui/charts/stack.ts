@@ -52,7 +52,7 @@ const eventLines = ({ span, events, glyphs, width }: Stacked, { labelWidth, colu
  */
 export const chartStack = (specs: readonly ChartSpec[], stacked: Stacked): string[] => {
 	const { span, width, height, glyphs } = stacked;
-	const division = divide(specs, width);
+	const division = divide(specs, width, height);
 	if (specs.length === 0 || height < 3 || division.columns < 8)
 		return Array.from({ length: Math.max(0, height) }, () => ' '.repeat(width));
 	const happened = height >= 12 ? eventLines(stacked, division) : [];

@@ -55,7 +55,7 @@ export const chartLines = (model: Model, width: number, height: number): string[
 	const columns = width >= 100 ? 2 : 1;
 	const cell = Math.floor((width - between.length * (columns - 1)) / columns);
 	const specs = chartedOfContainer.map(metric => specOf(model, metric));
-	const division = divide(specs, cell, 'above');
+	const division = divide(specs, cell);
 	const span = spanOf(model, lastValue(history));
 	const rows = Math.ceil(specs.length / columns);
 	const each = Math.max(4, Math.floor((height - 1) / rows));

@@ -3,8 +3,8 @@ import { formatCount, formatRatio } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
+import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
-import { meansNote } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -77,7 +77,7 @@ export const cpuPanel: Panel = {
 		return panelFrame(
 			model,
 			'cpu',
-			[title + of, ...ageNote(model, ['host.cpu.ratio']), ...meansNote(model, 'cpu')],
+			[title + of, ...ageNote(model, ['host.cpu.ratio']), ...chartNotes(model, 'cpu')],
 			body(model, width - 4, height - 2),
 			width,
 			height,

@@ -3,8 +3,8 @@ import { formatBytes, formatBytesPerSecond, formatRatio } from '../../metrics/fo
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
+import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
-import { meansNote } from '../charts/past.ts';
 import { emptyLines, wrap } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
@@ -109,7 +109,7 @@ export const ioPanel: Panel = {
 			? emptyLines(model.snapshot, hostAbsence(model, 'disk or network'), inside)
 			: shareLines(isYoung ? [...groups, youngLines(inside)] : groups, listed);
 		const charts = hasCharts ? ioCharts(model, inside, room - lines.length) : [];
-		const title = ['Disk & network', ...ageNote(model, ['host.filesystem.used_ratio']), ...meansNote(model, 'io')];
+		const title = ['Disk & network', ...ageNote(model, ['host.filesystem.used_ratio']), ...chartNotes(model, 'io')];
 		return panelFrame(model, 'io', title, [...lines, ...charts], width, height);
 	},
 };

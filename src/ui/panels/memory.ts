@@ -3,8 +3,8 @@ import { formatBytes, formatCount, formatRatio } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
+import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
-import { meansNote } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -80,7 +80,7 @@ export const memoryPanel: Panel = {
 				: [
 						`${name} of ${formatBytes(total)}`,
 						...(share === undefined ? [] : [formatRatio(share)]),
-						...meansNote(model, 'memory'),
+						...chartNotes(model, 'memory'),
 					];
 		return panelFrame(model, 'memory', title, body(model, width - 4, height - 2), width, height);
 	},

@@ -2,8 +2,8 @@ import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatR
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
+import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
-import { meansNote } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -88,12 +88,16 @@ const moreLines = (model: Model, width: number, height: number): string[] => {
 	return found ? detailLines(found, width, height, model.glyphs) : ['', ...emptyLines(model.details, '', width)];
 };
 
-/** The charts, and below them what it is busy with, which gets the half where it has something to tell. */
+// Lower than this charts tell less than the lines of what it is busy with.
+const leastCharts = 8;
+
+/** The charts, and below them what it is busy with, which gets the room that it needs but for the lowest chart. */
 const fullLines = (model: Model, width: number, height: number): string[] => {
-	if (height < 8) return moreLines(model, width, height);
-	const isTold = Object.keys(lastValue(model.details) ?? {}).length > 0;
-	const charts = postgresCharts(model, width, height < 20 || !isTold ? height : Math.ceil(height / 2));
-	return [...charts, ...(height > charts.length ? moreLines(model, width, height - charts.length) : [])];
+	const most = moreLines(model, width, height);
+	const charts = Math.min(height, Math.max(leastCharts, height - most.length));
+	if (height < leastCharts * 1.5 && lastValue(model.details) !== undefined) return most;
+	const drawn = postgresCharts(model, width, charts);
+	return height === charts ? drawn : [...drawn, ...moreLines(model, width, height - charts)];
 };
 
 export const postgresPanel: Panel = {
@@ -113,13 +117,13 @@ export const postgresPanel: Panel = {
 							...connectionLines(model, inside),
 							workLine(model, inside),
 							troubleLine(model, inside),
-							...sizeLines(model, inside),
+							...(model.state.full === 'postgres' && height < 30 ? [] : sizeLines(model, inside)),
 						];
 		const lines =
 			up === 1 && model.state.full === 'postgres'
 				? [...base, ...fullLines(model, inside, height - 2 - base.length)]
 				: base;
-		const title = [stateMark(model), ...ageNote(model, ['postgres.up']), ...meansNote(model, 'postgres')];
+		const title = [stateMark(model), ...ageNote(model, ['postgres.up']), ...chartNotes(model, 'postgres')];
 		return panelFrame(model, 'postgres', title, lines, width, height);
 	},
 };
