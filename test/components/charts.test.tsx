@@ -4,7 +4,7 @@ import { succeed } from '../../src/store/remote.ts';
 import { clean } from '../../src/text/clean.ts';
 import { asciiGlyphs } from '../../src/ui/glyphs.ts';
 import { madeChartHistory } from '../support/made-charts.ts';
-import { madeContainers, madeModel, moment } from '../support/made-model.ts';
+import { madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
 import { type Mounted, mount } from '../support/mounted.tsx';
 
 let mounted: Mounted | undefined;
@@ -98,6 +98,27 @@ test('without a past of its own a panel shows what the overview knows', async ()
 	await type('1f');
 	expect(terminal.text()).toMatch(/T total +37\.0% +5\.0% +65\.0%/);
 	expect(terminal.text()).toMatch(/u user +30\.0% +30\.0%/);
+});
+
+test('of a window without a past the value of now is the last point, not all of it', async () => {
+	const { terminal, type } = await at(120, 40, {
+		chartHistory: { status: 'pending' },
+		history: succeed({ ...madeChartHistory, series: {} }, 0),
+	});
+	await type('1f');
+	expect(terminal.text()).not.toMatch(/[─╮╯]{2,} +│$/m);
+	expect(terminal.text()).toMatch(/T total +37\.0% +37\.0%/);
+});
+
+test.each(panels)('%s: in the past a gap at the cursor is a gap, and the charts stay', async (key, title) => {
+	const at70 = madeChartHistory.start + 70 * madeChartHistory.step;
+	const { terminal, type, store } = await at(120, 40);
+	await type(`${key}f`);
+	store.dispatch({ state: { at: at70 }, snapshot: succeed({ ...madeSnapshot, readings: {}, at: at70 }, 0) });
+	await terminal.settled();
+	expect(terminal.text()).toContain(`${key} ${title}`);
+	expect(terminal.text()).toMatch(/ at .* min .* max .* p95/);
+	expect(terminal.text()).toContain('╵13:30');
 });
 
 test('the overview is not drawn anew by charts of the full screen and what happened', async () => {

@@ -27,15 +27,24 @@ export const spanOf = ({ state, clock, window }: Model, history: History | undef
 	return { start: history.start, end: history.start + (length - 1) * history.step, at: state.at };
 };
 
+// As many as an hour has: where nothing is known of a window, the value of now is its last point, and not all of it.
 const empty: Values = Array.from({ length: 121 }, () => undefined);
+
+const ownHistory = (model: Model, name: ChartName): History | undefined => {
+	const own = lastValue(model.chartHistory);
+	return own !== undefined && charts[name].some(id => own.series[id] !== undefined) ? own : undefined;
+};
+
+/** Whether a panel has charts to show on its full screen, be there a value of this very instant or not. */
+export const hasPast = (model: Model, name: ChartName): boolean =>
+	model.state.full === name && ownHistory(model, name) !== undefined;
 
 /** The past of a panel: by its own range query where that has been answered, until then as much as the overview knows. */
 export const pastOf = (model: Model, name: ChartName): Past => {
-	const own = lastValue(model.chartHistory);
-	const isOwn = own !== undefined && charts[name].some(id => own.series[id] !== undefined);
-	const history = isOwn ? own : lastValue(model.history);
+	const history = ownHistory(model, name) ?? lastValue(model.history);
 	const isLive = model.state.at === undefined;
-	const gaps = history === undefined ? empty : Array.from({ length: lengthOf(history) }, () => undefined);
+	const length = history === undefined ? 0 : lengthOf(history);
+	const gaps = length < 2 ? empty : Array.from({ length }, () => undefined);
 	return {
 		span: spanOf(model, history),
 		step: history?.step ?? 0,

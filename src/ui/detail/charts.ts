@@ -37,7 +37,7 @@ const specOf = (model: Model, metric: Charted): ChartSpec => {
 	const past = lastValue(usageHistory)?.series[metric]?.find(isIt)?.values ?? [];
 	const now = state.at === undefined ? readingsOf(lastValue(snapshot), metric).find(isIt)?.value : undefined;
 	const values = now === undefined || past.length === 0 ? past : [...past.slice(0, -1), now];
-	return { title, unit, lines: [{ name: title, letter: ' ', style, values }] };
+	return { title, unit, lines: [{ name: '', letter: ' ', style, values }] };
 };
 
 const between = '  ';

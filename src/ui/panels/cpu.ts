@@ -5,6 +5,7 @@ import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
 import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -46,6 +47,7 @@ const modeLine = (model: Model, width: number): string => {
 
 const body = (model: Model, width: number, height: number): string[] => {
 	const ratio = valueIn(lastValue(model.snapshot), 'host.cpu.ratio');
+	if (height >= 8 && hasPast(model, 'cpu')) return [...cpuCharts(model, width, height - 1), modeLine(model, width)];
 	if (ratio === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'CPU'), width);
 	const style = styleOf[severityOf(ratio, metricOf('host.cpu.ratio'))];
 	const modesShown = modeLine(model, width);

@@ -5,6 +5,7 @@ import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines, wrap } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
@@ -103,9 +104,11 @@ export const ioPanel: Panel = {
 		// A rate is known once its series is as old as its window.
 		const isYoung = groups[0]!.length > 0 && groups[1]!.length === 0 && groups[2]!.length === 0;
 		const room = height - 2;
-		const hasCharts = model.state.full === 'io' && room >= 16 && !isYoung && groups[0]!.length > 0;
+		const isEmpty = groups.every(group => group.length === 0);
+		const hasCharts =
+			room >= 16 && (hasPast(model, 'io') || (model.state.full === 'io' && !isYoung && groups[0]!.length > 0));
 		const listed = hasCharts ? Math.max(4, Math.floor(room / 4)) : room;
-		const lines = groups.every(group => group.length === 0)
+		const lines = isEmpty
 			? emptyLines(model.snapshot, hostAbsence(model, 'disk or network'), inside)
 			: shareLines(isYoung ? [...groups, youngLines(inside)] : groups, listed);
 		const charts = hasCharts ? ioCharts(model, inside, room - lines.length) : [];

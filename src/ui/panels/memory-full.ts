@@ -6,7 +6,7 @@ import { type Past, pastOf } from '../charts/past.ts';
 import type { Model } from '../model.ts';
 import { valueIn } from '../readings.ts';
 
-const specOf = (past: Past, total: number, hasSwap: boolean): ChartSpec => ({
+const specOf = (past: Past, total: number | undefined, hasSwap: boolean): ChartSpec => ({
 	title: 'Memory',
 	unit: 'bytes',
 	max: total,
@@ -17,12 +17,13 @@ const specOf = (past: Past, total: number, hasSwap: boolean): ChartSpec => ({
 			? [{ name: 'swap', letter: 's', style: 'magenta', values: past.valuesOf('host.swap.used_bytes') } as const]
 			: []),
 	],
-	thresholds: thresholdsOf(metricOf('host.memory.used_ratio'), total),
+	thresholds: total === undefined ? [] : thresholdsOf(metricOf('host.memory.used_ratio'), total),
 });
 
 /** The full screen of the memory: what is used, up to all there is. */
-export const memoryCharts = (model: Model, total: number, width: number, height: number): string[] => {
+export const memoryCharts = (model: Model, total: number | undefined, width: number, height: number): string[] => {
 	const past = pastOf(model, 'memory');
-	const swap = valueIn(lastValue(model.snapshot), 'host.swap.total_bytes') ?? 0;
-	return panelCharts(model, past, [specOf(past, total, swap > 0)], width, height);
+	const swap = valueIn(lastValue(model.snapshot), 'host.swap.total_bytes');
+	const hasSwap = swap === undefined ? past.seriesOf('host.swap.used_bytes').length > 0 : swap > 0;
+	return panelCharts(model, past, [specOf(past, total, hasSwap)], width, height);
 };

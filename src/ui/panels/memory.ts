@@ -5,6 +5,7 @@ import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
 import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -42,6 +43,8 @@ const body = (model: Model, width: number, height: number): string[] => {
 	const snapshot = lastValue(model.snapshot);
 	const used = valueIn(snapshot, 'host.memory.used_bytes');
 	const total = valueIn(snapshot, 'host.memory.total_bytes');
+	if (height >= 8 && hasPast(model, 'memory'))
+		return [...memoryCharts(model, total, width, height - 1), detailLine(model, width)];
 	if (used === undefined || total === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'memory'), width);
 	const style = styleOf[severityOf(used / total, metricOf('host.memory.used_ratio'))];
 	const details = detailLine(model, width);

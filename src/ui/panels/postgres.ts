@@ -4,6 +4,7 @@ import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { chartNotes } from '../charts/notes.ts';
 import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -110,7 +111,9 @@ export const postgresPanel: Panel = {
 		const up = valueIn(lastValue(model.snapshot), 'postgres.up');
 		const base =
 			up === undefined
-				? emptyLines(model.snapshot, absence(model), inside)
+				? hasPast(model, 'postgres')
+					? postgresCharts(model, inside, height - 2)
+					: emptyLines(model.snapshot, absence(model), inside)
 				: up === 0
 					? [paint('The exporter runs, but PostgreSQL does not answer it.', 'red')]
 					: [
