@@ -31,3 +31,14 @@ const words: Readonly<Record<EventKind, (event: PastEvent) => string>> = {
 
 /** What happened, in a few words that begin with what it happened to. */
 export const eventWords = (event: PastEvent): string => words[event.kind](event);
+
+const two = (part: number): string => String(part).padStart(2, '0');
+
+/** What happened and when, in a few words: `11-23 14:01 postgres started`. */
+export const datedWords = (event: PastEvent): string => {
+	const time = new Date(event.at);
+	const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
+	// A time that is known to half a minute is that; any other is the latest at which it can have been.
+	const by = event.within > 60_000 ? 'by ' : '';
+	return `${by}${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock} ${eventWords(event)}`;
+};
