@@ -47,7 +47,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	axios: ['src/sources/http-exchange.ts'],
 	'prometheus-query': ['src/sources/prometheus-client.ts'],
 	systeminformation: ['src/sources/local-system.ts'],
-	asciichart: ['src/ui/chart.ts'],
+	asciichart: ['src/ui/charts/line.ts'],
 	'string-width': ['src/text/width.ts'],
 	'pretty-bytes': ['src/metrics/format.ts'],
 	meow: ['src/commands'],

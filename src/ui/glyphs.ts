@@ -12,6 +12,12 @@ export type Glyphs = {
 	readonly full: string;
 	readonly eighths: readonly string[];
 	readonly empty: string;
+	/** Heights within one cell, the lowest first. */
+	readonly levels: readonly string[];
+	/** A line that steps back behind those of values. */
+	readonly dash: string;
+	/** Where on the axis above a time is. */
+	readonly tick: string;
 	readonly dot: string;
 	readonly hollow: string;
 	readonly up: string;
@@ -37,6 +43,9 @@ export const unicodeGlyphs: Glyphs = {
 	full: '█',
 	eighths: ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'],
 	empty: ' ',
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	dash: '╌',
+	tick: '╵',
 	dot: '●',
 	hollow: '○',
 	up: '↑',
@@ -62,6 +71,9 @@ export const asciiGlyphs: Glyphs = {
 	full: '#',
 	eighths: [''],
 	empty: ' ',
+	levels: ['_', '.', '-', '=', '+', '*', '#', '@'],
+	dash: '~',
+	tick: '|',
 	dot: '*',
 	hollow: 'o',
 	up: '^',

@@ -32,6 +32,8 @@ export type Model = {
 	readonly inspection: Remote<ContainerDetails>;
 	readonly processes: Remote<ProcessTable>;
 	readonly usageHistory: Remote<History>;
+	/** Of the panel whose charts have the full screen. */
+	readonly chartHistory: Remote<History>;
 	readonly logs: LogView;
 	/** What is other than usual. */
 	readonly changes: Remote<Compared>;
@@ -66,6 +68,7 @@ export const initialModel = (
 	inspection: pending,
 	processes: pending,
 	usageHistory: pending,
+	chartHistory: pending,
 	logs: noLog,
 	details: pending,
 	alerts: pending,
@@ -93,6 +96,7 @@ const heldWhileFrozen = [
 	'inspection',
 	'processes',
 	'usageHistory',
+	'chartHistory',
 	'pastEvents',
 	'logs',
 	'details',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type ChartOptions, chart as paintedChart, resample } from '../../src/ui/chart.ts';
+import { type ChartOptions, chart as paintedChart } from '../../src/ui/chart.ts';
+import { resample } from '../../src/ui/charts/line.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../../src/ui/glyphs.ts';
 import { paint, unpaint } from '../../src/ui/paint.ts';
 

@@ -20,6 +20,7 @@ import { createShell } from './shell.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
 import { watchChanges } from './watch-changes.ts';
+import { watchCharts } from './watch-charts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
 import { watchInspection } from './watch-inspection.ts';
@@ -66,6 +67,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopUsage = watchUsage(store, numbers);
 	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
+	const stopCharts = watchCharts(store, numbers);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
@@ -136,6 +138,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopUsage();
 			stopChanges();
 			stopPastEvents();
+			stopCharts();
 			stopChoices();
 			stopLog();
 			stopPinning();

@@ -1,5 +1,6 @@
 import { charts } from '../../metrics/charts.ts';
 import type { Source } from '../../sources/source.ts';
+import { windowKey } from '../../ui/charts/charted-window.ts';
 import type { Model } from '../../ui/model.ts';
 import { chartedWindow, chosenWindow } from '../../ui/time/travel.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
@@ -16,7 +17,7 @@ export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'sk
 			const containers = detail ? [detail.id] : [];
 			return source.range(charts.containers, window, signal, { containers });
 		},
-		subject: ({ state }) => `${state.detail?.id} ${state.window} ${state.at}`,
+		subject: model => `${model.state.detail?.id} ${windowKey(model)}`,
 		every: () => chosenWindow(store.get()).step,
 		tell: usageHistory => store.dispatch({ usageHistory }),
 	});

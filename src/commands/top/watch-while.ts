@@ -22,16 +22,17 @@ export const watchWhile = <T>(
 	let stop: (() => void) | undefined;
 	let about = subject(store.get());
 	const look = () => {
+		const isWanted = isShown(store.get());
+		if (!isWanted) {
+			stop?.();
+			stop = undefined;
+		}
 		const now = subject(store.get());
 		if (!Object.is(now, about)) {
 			about = now;
 			poll.restart();
 		}
-		if (isShown(store.get()) === (stop !== undefined)) return;
-		if (stop) {
-			stop();
-			stop = undefined;
-		} else stop = poll.subscribe(() => tell(poll.get()));
+		if (isWanted) stop ??= poll.subscribe(() => tell(poll.get()));
 	};
 	const unsubscribe = store.subscribe(look);
 	look();

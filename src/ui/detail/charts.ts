@@ -1,11 +1,16 @@
+import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import { charts } from '../../metrics/charts.ts';
-import { formatBytes, formatBytesPerSecond, formatCores } from '../../metrics/format.ts';
+import type { Series } from '../../metrics/history.ts';
+import type { Unit } from '../../metrics/metric.ts';
 import { lastValue } from '../../store/remote.ts';
-import { fitLeft } from '../../text/width.ts';
-import { chart } from '../chart.ts';
+import { chartBlock, divide } from '../charts/block.ts';
+import type { ChartSpec } from '../charts/chart-spec.ts';
+import { spanOf } from '../charts/past.ts';
+import { timeLine } from '../charts/stack.ts';
 import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
-import { paint, type Style } from '../paint.ts';
+import type { Style } from '../paint.ts';
+import { readingsOf } from '../readings.ts';
 import { containerInDetail } from './about.ts';
 
 /** In the order of the places, left to right and down. */
@@ -13,46 +18,31 @@ const chartedOfContainer = charts.containers;
 
 type Charted = (typeof chartedOfContainer)[number];
 
-const looks: Readonly<Record<Charted, { title: string; style: Style; format: (value: number | undefined) => string }>> =
-	{
-		'container.cpu_cores': { title: 'CPU', style: 'green', format: formatCores },
-		'container.memory_bytes': { title: 'Memory', style: 'blue', format: formatBytes },
-		'container.network.receive_bytes_per_second': { title: 'Network in', style: 'cyan', format: formatBytesPerSecond },
-		'container.network.transmit_bytes_per_second': {
-			title: 'Network out',
-			style: 'magenta',
-			format: formatBytesPerSecond,
-		},
-	};
-
-const labelWidth = 11;
-
-const one = (model: Model, metric: Charted, width: number, height: number): string[] => {
-	const { id } = model.state.detail ?? {};
-	const { title, style, format } = looks[metric];
-	// cAdvisor counts the machine's interfaces for every container that shares them.
-	const isHosts = metric.startsWith('container.network.') && containerInDetail(model)?.isOnHostNetwork === true;
-	const series = isHosts
-		? undefined
-		: lastValue(model.usageHistory)?.series[metric]?.find(({ labels }) => id !== undefined && labels.id?.includes(id));
-	const values = series?.values ?? [];
-	const known = values.filter(value => value !== undefined);
-	const now = values.findLast(value => value !== undefined);
-	const head = `${paint(title, 'bold')} now ${format(now)}  max ${format(known.length > 0 ? Math.max(...known) : undefined)}`;
-	if (known.length === 0)
-		return [
-			fitLeft(isHosts ? `${title}: the host's` : title, width),
-			...Array.from({ length: height - 1 }, () => ' '.repeat(width)),
-		];
-	const max = Math.max(...known) * 1.1 || 1;
-	const label = (value: number) => `${format(value)} `;
-	const plotted = chart(values, { width, height: height - 1, max, label, labelWidth, glyphs: model.glyphs, style });
-	return [head + ' '.repeat(Math.max(0, width - cellsOf(head))), ...plotted];
+const looks: Readonly<Record<Charted, { title: string; style: Style }>> = {
+	'container.cpu_cores': { title: 'CPU', style: 'green' },
+	'container.memory_bytes': { title: 'Memory', style: 'blue' },
+	'container.network.receive_bytes_per_second': { title: 'Network in', style: 'cyan' },
+	'container.network.transmit_bytes_per_second': { title: 'Network out', style: 'magenta' },
 };
 
-const cellsOf = (text: string): number => text.replace(/\u001b\[[0-9;]*m/g, '').length;
+const specOf = (model: Model, metric: Charted): ChartSpec => {
+	const { usageHistory, state, snapshot } = model;
+	const { title, style } = looks[metric];
+	const { unit }: { unit: Unit } = metricOf(metric);
+	// cAdvisor counts the machine's interfaces for every container that shares them.
+	if (metric.startsWith('container.network.') && containerInDetail(model)?.isOnHostNetwork === true)
+		return { title: `${title}: the host's`, unit, lines: [{ name: '', letter: ' ', style, values: [] }] };
+	const id = state.detail?.id;
+	const isIt = ({ labels }: Pick<Series, 'labels'>) => id !== undefined && labels.id?.includes(id) === true;
+	const past = lastValue(usageHistory)?.series[metric]?.find(isIt)?.values ?? [];
+	const now = state.at === undefined ? readingsOf(lastValue(snapshot), metric).find(isIt)?.value : undefined;
+	const values = now === undefined || past.length === 0 ? past : [...past.slice(0, -1), now];
+	return { title, unit, lines: [{ name: '', letter: ' ', style, values }] };
+};
 
-/** The charts of one container over the window, two beside each other where there is room. */
+const between = '  ';
+
+/** The charts of one container over the window, two beside each other where there is room, the times below them. */
 export const chartLines = (model: Model, width: number, height: number): string[] => {
 	const history = model.usageHistory;
 	if (lastValue(history) === undefined || model.source.name === 'local')
@@ -61,17 +51,21 @@ export const chartLines = (model: Model, width: number, height: number): string[
 			'The past of containers is known only with Prometheus and cAdvisor.',
 			width,
 		);
+	const { glyphs } = model;
 	const columns = width >= 100 ? 2 : 1;
-	const cell = Math.floor((width - 2 * (columns - 1)) / columns);
-	const rows = Math.ceil(chartedOfContainer.length / columns);
-	const each = Math.max(4, Math.floor(height / rows));
-	const drawn = chartedOfContainer.map(metric => one(model, metric, cell, each));
-	return Array.from({ length: rows }, (_, row) =>
+	const cell = Math.floor((width - between.length * (columns - 1)) / columns);
+	const specs = chartedOfContainer.map(metric => specOf(model, metric));
+	const division = divide(specs, cell);
+	const span = spanOf(model, lastValue(history));
+	const rows = Math.ceil(specs.length / columns);
+	const each = Math.max(4, Math.floor((height - 1) / rows));
+	const drawn = specs.map(spec => chartBlock(spec, span, division, each, glyphs));
+	const beside = (lines: readonly string[]) =>
+		lines.join(between).concat(' '.repeat(width - cell * columns - between.length * (columns - 1)));
+	const charted = Array.from({ length: rows }, (_, row) =>
 		Array.from({ length: each }, (_, line) =>
-			drawn
-				.slice(row * columns, (row + 1) * columns)
-				.map(lines => lines[line] ?? '')
-				.join('  '),
+			beside(drawn.slice(row * columns, (row + 1) * columns).map(lines => lines[line] ?? ' '.repeat(cell))),
 		),
 	).flat();
+	return [...charted, beside(Array.from({ length: columns }, () => timeLine({ span, glyphs }, division)))];
 };

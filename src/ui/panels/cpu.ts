@@ -1,17 +1,20 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import { formatCount, formatRatio } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
-import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
+import { chartNotes } from '../charts/notes.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
-import { labelled, readingsOf, valueIn } from '../readings.ts';
+import { labelled, valueIn } from '../readings.ts';
 import { severityOf, styleOf } from '../severity.ts';
 import { cursorIn } from '../time/cursor.ts';
+import { cpuCharts } from './cpu-full.ts';
 import { hostAbsence } from './host-absence.ts';
 import { liveSeries } from './live-series.ts';
 import { panelFrame } from './numbered.ts';
@@ -42,32 +45,17 @@ const modeLine = (model: Model, width: number): string => {
 	return factsLine([...parts, ...load], width);
 };
 
-const coreLines = (model: Model, width: number, height: number): string[] => {
-	const cores = readingsOf(lastValue(model.snapshot), 'host.cpu.core_ratio');
-	const columns = Math.max(1, Math.floor(width / 28));
-	const cell = Math.floor(width / columns);
-	const perColumn = Math.ceil(cores.length / columns);
-	return Array.from({ length: Math.min(perColumn, height) }, (_, row) =>
-		Array.from({ length: columns }, (_, column) => {
-			const core = cores[column * perColumn + row];
-			if (!core) return ' '.repeat(cell);
-			const style = styleOf[severityOf(core.value, metricOf('host.cpu.core_ratio'))];
-			const name = fitLeft(core.labels.cpu ?? '', 4);
-			return `${name}${paint(bar(core.value, cell - 12, model.glyphs), style)} ${formatRatio(core.value).padStart(5)}  `;
-		}).join(''),
-	);
-};
-
 const body = (model: Model, width: number, height: number): string[] => {
 	const ratio = valueIn(lastValue(model.snapshot), 'host.cpu.ratio');
+	if (height >= 8 && hasPast(model, 'cpu')) return [...cpuCharts(model, width, height - 1), modeLine(model, width)];
 	if (ratio === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'CPU'), width);
 	const style = styleOf[severityOf(ratio, metricOf('host.cpu.ratio'))];
 	const modesShown = modeLine(model, width);
 	if (height < 4) return [paint(bar(ratio, width, model.glyphs), style), modesShown];
-	const cores = height >= 14 ? coreLines(model, width, Math.floor(height / 2)) : [];
+	if (model.state.full === 'cpu' && height >= 8) return [...cpuCharts(model, width, height - 1), modesShown];
 	const plotted = chart(liveSeries(model, 'host.cpu.ratio', ratio), {
 		width,
-		height: height - 1 - cores.length,
+		height: height - 1,
 		max: 1,
 		label: value => `${Math.round(value * 100)} `,
 		labelWidth: 4,
@@ -75,14 +63,14 @@ const body = (model: Model, width: number, height: number): string[] => {
 		style,
 		cursor: cursorIn(model),
 	});
-	return [...plotted, ...cores, modesShown];
+	return [...plotted, modesShown];
 };
 
 export const cpuPanel: Panel = {
 	id: 'cpu',
 	title: 'CPU',
 	dashboard: 'system-overview',
-	parts: model => [...agingParts(model), model.history, model.state.at],
+	parts: model => [...agingParts(model), ...chartParts(model, 'cpu')],
 	draw(model, width, height) {
 		const snapshot = lastValue(model.snapshot);
 		const cores = valueIn(snapshot, 'host.cpu.cores');
@@ -91,7 +79,7 @@ export const cpuPanel: Panel = {
 		return panelFrame(
 			model,
 			'cpu',
-			[title + of, ...ageNote(model, ['host.cpu.ratio'])],
+			[title + of, ...ageNote(model, ['host.cpu.ratio']), ...chartNotes(model, 'cpu')],
 			body(model, width - 4, height - 2),
 			width,
 			height,

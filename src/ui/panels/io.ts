@@ -3,6 +3,9 @@ import { formatBytes, formatBytesPerSecond, formatRatio } from '../../metrics/fo
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
+import { chartNotes } from '../charts/notes.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines, wrap } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
@@ -10,6 +13,7 @@ import { paint } from '../paint.ts';
 import { labelled, readingsOf } from '../readings.ts';
 import { severityOf, styleOf } from '../severity.ts';
 import { hostAbsence } from './host-absence.ts';
+import { ioCharts } from './io-full.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
@@ -83,7 +87,7 @@ export const ioPanel: Panel = {
 	id: 'io',
 	title: 'Disk & network',
 	dashboard: 'system-overview',
-	parts: agingParts,
+	parts: model => [...agingParts(model), ...chartParts(model, 'io')],
 	draw(model, width, height) {
 		const inside = width - 4;
 		const { up, down } = model.glyphs;
@@ -99,10 +103,16 @@ export const ioPanel: Panel = {
 		];
 		// A rate is known once its series is as old as its window.
 		const isYoung = groups[0]!.length > 0 && groups[1]!.length === 0 && groups[2]!.length === 0;
-		const lines = groups.every(group => group.length === 0)
+		const room = height - 2;
+		const isEmpty = groups.every(group => group.length === 0);
+		const hasCharts =
+			room >= 16 && (hasPast(model, 'io') || (model.state.full === 'io' && !isYoung && groups[0]!.length > 0));
+		const listed = hasCharts ? Math.max(4, Math.floor(room / 4)) : room;
+		const lines = isEmpty
 			? emptyLines(model.snapshot, hostAbsence(model, 'disk or network'), inside)
-			: shareLines(isYoung ? [...groups, youngLines(inside)] : groups, height - 2);
-		const title = ['Disk & network', ...ageNote(model, ['host.filesystem.used_ratio'])];
-		return panelFrame(model, 'io', title, lines, width, height);
+			: shareLines(isYoung ? [...groups, youngLines(inside)] : groups, listed);
+		const charts = hasCharts ? ioCharts(model, inside, room - lines.length) : [];
+		const title = ['Disk & network', ...ageNote(model, ['host.filesystem.used_ratio']), ...chartNotes(model, 'io')];
+		return panelFrame(model, 'io', title, [...lines, ...charts], width, height);
 	},
 };

@@ -3,6 +3,9 @@ import { formatBytes, formatCount, formatRatio } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { bar } from '../bar.ts';
 import { chart } from '../chart.ts';
+import { chartNotes } from '../charts/notes.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -13,6 +16,7 @@ import { severityOf, styleOf } from '../severity.ts';
 import { cursorIn } from '../time/cursor.ts';
 import { hostAbsence } from './host-absence.ts';
 import { liveSeries } from './live-series.ts';
+import { memoryCharts } from './memory-full.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
@@ -39,10 +43,13 @@ const body = (model: Model, width: number, height: number): string[] => {
 	const snapshot = lastValue(model.snapshot);
 	const used = valueIn(snapshot, 'host.memory.used_bytes');
 	const total = valueIn(snapshot, 'host.memory.total_bytes');
+	if (height >= 8 && hasPast(model, 'memory'))
+		return [...memoryCharts(model, total, width, height - 1), detailLine(model, width)];
 	if (used === undefined || total === undefined) return emptyLines(model.snapshot, hostAbsence(model, 'memory'), width);
 	const style = styleOf[severityOf(used / total, metricOf('host.memory.used_ratio'))];
 	const details = detailLine(model, width);
 	if (height < 4) return [paint(bar(used / total, width, model.glyphs), style), details];
+	if (model.state.full === 'memory' && height >= 8) return [...memoryCharts(model, total, width, height - 1), details];
 	const digits = total < 10 * 2 ** 30 ? 1 : 0;
 	const plotted = chart(liveSeries(model, 'host.memory.used_bytes', used), {
 		width,
@@ -61,7 +68,7 @@ export const memoryPanel: Panel = {
 	id: 'memory',
 	title: 'Memory',
 	dashboard: 'system-overview',
-	parts: model => [...agingParts(model), model.history, model.state.at],
+	parts: model => [...agingParts(model), ...chartParts(model, 'memory')],
 	draw(model, width, height) {
 		const snapshot = lastValue(model.snapshot);
 		const used = valueIn(snapshot, 'host.memory.used_bytes');
@@ -73,7 +80,11 @@ export const memoryPanel: Panel = {
 		const title =
 			age.length > 0
 				? [name, ...age]
-				: [`${name} of ${formatBytes(total)}`, ...(share === undefined ? [] : [formatRatio(share)])];
+				: [
+						`${name} of ${formatBytes(total)}`,
+						...(share === undefined ? [] : [formatRatio(share)]),
+						...chartNotes(model, 'memory'),
+					];
 		return panelFrame(model, 'memory', title, body(model, width - 4, height - 2), width, height);
 	},
 };

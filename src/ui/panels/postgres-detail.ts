@@ -102,7 +102,8 @@ export const detailSections = (found: Readings, width: number, glyphs: Glyphs): 
 
 /** Sections one below the other in so many lines: each has its title, and no more than its share of the room. */
 export const detailLines = (found: Readings, width: number, height: number, glyphs: Glyphs): string[] => {
-	const sections = detailSections(found, width, glyphs);
+	// A section is told with a line of its own at least, or not at all.
+	const sections = detailSections(found, width, glyphs).slice(0, Math.max(1, Math.floor(height / 3)));
 	const taken = sections.map(() => 0);
 	let left = height - sections.length * 2;
 	while (left > 0 && sections.some(({ lines }, index) => taken[index]! < lines.length)) {

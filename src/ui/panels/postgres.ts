@@ -2,20 +2,20 @@ import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatR
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
+import { chartNotes } from '../charts/notes.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
 import { emptyLines } from '../empty.ts';
 import { fact, factsLine } from '../facts.ts';
 import { ageNote, agingParts } from '../freshness.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { labelled, readingsOf, sumIn, valueIn } from '../readings.ts';
-import { styleOf } from '../severity.ts';
+import { severityOf, styleOf } from '../severity.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 import { detailLines } from './postgres-detail.ts';
-
-/** Shares of the usable connections at which a pool is nearly, and then all but, exhausted. */
-const connectionsWarn = 0.8;
-const connectionsAlarm = 0.95;
+import { connectionLimits, postgresCharts } from './postgres-full.ts';
 
 const connectionLines = (model: Model, width: number): string[] => {
 	const snapshot = lastValue(model.snapshot);
@@ -26,8 +26,7 @@ const connectionLines = (model: Model, width: number): string[] => {
 	const waiting = state('idle in transaction');
 	const since = waiting && idle !== undefined ? ` (${formatDuration(idle)})` : '';
 	const share = used === undefined || !most ? undefined : used / most;
-	const style =
-		styleOf[share === undefined || share < connectionsWarn ? 'normal' : share < connectionsAlarm ? 'warn' : 'alarm'];
+	const style = styleOf[severityOf(share, connectionLimits)];
 	const parts = [
 		fact('connections', `${formatCount(used)} of ${formatCount(most)}`),
 		fact('active', formatCount(state('active'))),
@@ -90,30 +89,44 @@ const moreLines = (model: Model, width: number, height: number): string[] => {
 	return found ? detailLines(found, width, height, model.glyphs) : ['', ...emptyLines(model.details, '', width)];
 };
 
+// Lower than this charts tell less than the lines of what it is busy with.
+const leastCharts = 8;
+
+/** The charts, and below them what it is busy with, which gets the room that it needs but for the lowest chart. */
+const fullLines = (model: Model, width: number, height: number): string[] => {
+	const most = moreLines(model, width, height);
+	const charts = Math.min(height, Math.max(leastCharts, height - most.length));
+	if (height < leastCharts * 1.5 && lastValue(model.details) !== undefined) return most;
+	const drawn = postgresCharts(model, width, charts);
+	return height === charts ? drawn : [...drawn, ...moreLines(model, width, height - charts)];
+};
+
 export const postgresPanel: Panel = {
 	id: 'postgres',
 	title: 'Postgres',
 	dashboard: 'postgresql-performance',
-	parts: model => [...agingParts(model), model.source, model.details, model.state.full],
+	parts: model => [...agingParts(model), model.source, model.details, ...chartParts(model, 'postgres')],
 	draw(model, width, height) {
 		const inside = width - 4;
 		const up = valueIn(lastValue(model.snapshot), 'postgres.up');
 		const base =
 			up === undefined
-				? emptyLines(model.snapshot, absence(model), inside)
+				? hasPast(model, 'postgres')
+					? postgresCharts(model, inside, height - 2)
+					: emptyLines(model.snapshot, absence(model), inside)
 				: up === 0
 					? [paint('The exporter runs, but PostgreSQL does not answer it.', 'red')]
 					: [
 							...connectionLines(model, inside),
 							workLine(model, inside),
 							troubleLine(model, inside),
-							...sizeLines(model, inside),
+							...(model.state.full === 'postgres' && height < 30 ? [] : sizeLines(model, inside)),
 						];
 		const lines =
 			up === 1 && model.state.full === 'postgres'
-				? [...base, ...moreLines(model, inside, height - 2 - base.length)]
+				? [...base, ...fullLines(model, inside, height - 2 - base.length)]
 				: base;
-		const title = [stateMark(model), ...ageNote(model, ['postgres.up'])];
+		const title = [stateMark(model), ...ageNote(model, ['postgres.up']), ...chartNotes(model, 'postgres')];
 		return panelFrame(model, 'postgres', title, lines, width, height);
 	},
 };

@@ -1,0 +1,38 @@
+import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import { charts } from '../../metrics/charts.ts';
+import type { Source } from '../../sources/source.ts';
+import { pending } from '../../store/remote.ts';
+import { chartsShown, windowKey, windowToAsk } from '../../ui/charts/charted-window.ts';
+import type { ModelStore } from '../../ui/use-model-part.ts';
+import { watchWhile } from './watch-while.ts';
+
+/** The rest of what a panel draws over time: its lines in rows of their own. */
+const besides: Readonly<Partial<Record<string, readonly MetricId[]>>> = { cpu: ['host.cpu.core_ratio'] };
+
+/** Asks for the past that a panel's charts show while it has the full screen, by one range query; returns how to stop. */
+export const watchCharts = (store: ModelStore, source: Pick<Source, 'range' | 'skew'>): (() => void) => {
+	// What was read for another panel or host is not this one's.
+	const whose = () => `${chartsShown(store.get())} ${store.get().state.host}`;
+	let known = whose();
+	const stopForgetting = store.subscribe(() => {
+		if (whose() === known) return;
+		known = whose();
+		store.dispatch({ chartHistory: pending });
+	});
+	const asked = () => windowToAsk(store.get(), Date.now() + (source.skew ?? 0));
+	const stop = watchWhile(store, model => chartsShown(model) !== undefined, {
+		read: signal => {
+			const name = chartsShown(store.get());
+			const { host } = store.get().state;
+			const ids = name === undefined ? [] : [...charts[name], ...(besides[name] ?? [])];
+			return source.range(ids, asked(), signal, host === undefined ? {} : { host });
+		},
+		subject: model => `${chartsShown(model)} ${model.state.host} ${windowKey(model)}`,
+		every: () => asked().step,
+		tell: chartHistory => store.dispatch({ chartHistory }),
+	});
+	return () => {
+		stopForgetting();
+		stop();
+	};
+};
