@@ -1,31 +1,31 @@
 import { containerSelector } from '../metrics/catalogue/container.ts';
 import type { EventKind, PastEvent } from '../metrics/event.ts';
 import type { Labels } from '../metrics/snapshot.ts';
-import { type Clean, literal } from '../text/clean.ts';
+import { literal } from '../text/clean.ts';
 import type { Sample } from './prometheus-answer.ts';
+import { comingsOf, type Looks } from './prometheus-comings.ts';
 import { tag, tagged } from './prometheus-queries.ts';
 
-const steps = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200].map(seconds => seconds * 1000);
+const steps = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 86_400].map(seconds => seconds * 1000);
 
 /** How far apart the looks at a stretch of `span` milliseconds are, where there may be so many: an answer has points only where something happened. */
 const stepOf = (span: number, looks: number): number => steps.find(step => span / step <= looks) ?? steps.at(-1)!;
 
 const since = literal('since');
+const container = literal('container');
+const watched = literal('watched');
 const none = literal('');
 
-/** The query for containers, hosts and Prometheus: values that are times, where they are recent; and what comes and goes. */
+/**
+ * The query for containers, hosts and Prometheus. Start times of containers at each look, once: to let the server compare
+ * looks with each other costs it five times as much. Times of boots and starts of Prometheus, where they are recent.
+ */
 const thingsQuery = (step: number): string => {
-	const s = step / 1000;
-	const containers = `container_start_time_seconds${containerSelector}`;
-	const before = `${containers} offset ${s}s`;
-	// Where cAdvisor itself cannot be scraped, nothing is known of its containers.
-	const watched = `and on (job, instance) (up == 1) and on (job, instance) (up offset ${s}s == 1)`;
 	// What starts between two looks is scraped somewhat later, a machine long after its boot.
-	const recent = (times: string, lag: number) => `(${times}) > time() - ${2 * s + lag}`;
+	const recent = (times: string, lag: number) => `(${times}) > time() - ${(2 * step) / 1000 + lag}`;
 	return [
-		tagged(recent(containers, 60), 'container.started'),
-		tagged(`(${containers} unless ${before}) ${watched}`, 'container.appeared'),
-		tagged(`(${before} unless ${containers}) ${watched}`, 'container.gone'),
+		tagged(`max by (job, instance, id, name) (container_start_time_seconds${containerSelector})`, container),
+		tagged('((up == 1) and on (job, instance) machine_cpu_cores)', watched),
 		tagged(recent('node_boot_time_seconds', 900), 'host.booted'),
 		tagged(recent('process_start_time_seconds and on (job, instance) prometheus_build_info', 60), 'prometheus.started'),
 	].join(' or ');
@@ -73,52 +73,56 @@ const distinct = (events: readonly PastEvent[]): readonly PastEvent[] => {
 
 const toEvent = ({ labels, kind, at, value }: Found, step: number, begun: ReadonlyMap<string, number>): PastEvent => {
 	const { [tag]: _, __name__, alertname, alertstate, severity, ...all } = labels;
-	const own = kind.startsWith('alert.') ? all : told(labels);
-	const subject = (kind.startsWith('alert.') ? alertname : (own.name ?? own.instance)) ?? none;
+	const isAlert = kind.startsWith('alert.');
+	const { job = none, instance = none } = labels;
+	const own: Labels = isAlert ? all : { job, instance };
+	const subject = isAlert ? (alertname ?? none) : instance;
 	const held = begun.get(`${at} ${keyOf(labels)}`);
 	return {
 		kind,
 		at: isTime(kind) ? value * 1000 : at,
 		within: isTime(kind) ? 0 : step,
-		subject: subject as Clean,
+		subject,
 		labels: own,
 		...(severity !== undefined && { severity }),
 		...(kind === 'alert.firing' && held !== undefined && { since: held }),
 	};
 };
 
-/** What to ask for, and how far apart the looks are in milliseconds. Alerts are few and cheap: they are looked at more often. */
-export const eventQuestions = (span: number): readonly { readonly promql: string; readonly step: number }[] =>
-	[
-		{ query: thingsQuery, step: stepOf(span, 720) },
+/** Bytes that the start times of all containers may take in an answer, and one of them. */
+const room = 4_000_000;
+const each = 30;
+
+/**
+ * What to ask for, and how far apart the looks are in milliseconds: further where there are many containers. Alerts are few
+ * and cheap, and are looked at more often. A container that is started twice between two looks is seen to start once.
+ */
+export const eventQuestions = (
+	span: number,
+	containers: number,
+): readonly { readonly promql: string; readonly step: number }[] => {
+	const looks = Math.max(24, Math.min(360, Math.floor(room / (each * Math.max(1, containers)))));
+	return [
+		{ query: thingsQuery, step: stepOf(span, looks) },
 		{ query: alertsQuery, step: stepOf(span, 3000) },
 	].map(({ query, step }) => ({ promql: query(step), step }));
-
-const told = (labels: Sample['labels']): Labels => {
-	const own: Record<string, Clean> = {};
-	for (const name of ['job', 'instance', 'id', 'name']) if (labels[name] !== undefined) own[name] = labels[name];
-	return own;
 };
 
 /** The events in an answer to one of the questions, in order of time; `step` is the one it was asked with. */
-export const toEvents = (
-	samples: readonly Sample[],
-	{ start, end, step }: { start: number; end: number; step: number },
-): readonly PastEvent[] => {
-	const all = samples.flatMap(({ labels, points }) =>
-		points.map(({ at, value }) => ({ labels, kind: (labels[tag] ?? none) as string as EventKind, at, value })),
-	);
+export const toEvents = (samples: readonly Sample[], looks: Looks): readonly PastEvent[] => {
+	const { start, end, step } = looks;
+	const of = (kind: string) => samples.filter(({ labels }) => labels[tag] === kind);
+	const all = samples
+		.filter(({ labels }) => labels[tag] !== container && labels[tag] !== watched)
+		.flatMap(({ labels, points }) =>
+			points.map(({ at, value }) => ({ labels, kind: (labels[tag] ?? none) as string as EventKind, at, value })),
+		);
 	const isSince = ({ labels }: Found) => labels[tag] === since;
 	const begun = new Map(all.filter(isSince).map(({ labels, at, value }) => [`${at} ${keyOf(labels)}`, value * 1000]));
-	const events = all
-		.filter(found => !isSince(found))
-		.map(found => toEvent(found, step, begun))
-		.filter(({ at, within }) => at >= start && at - within <= end)
-		.toSorted((a, b) => a.at - b.at || a.kind.localeCompare(b.kind));
-	const starts = events.filter(({ kind }) => kind === 'container.started');
-	return distinct(events).filter(
-		({ kind, at, within, labels }) =>
-			kind !== 'container.appeared' ||
-			!starts.some(start => start.labels.id === labels.id && start.at > at - 2 * within - sameMoment && start.at <= at),
+	const events = all.filter(found => !isSince(found)).map(found => toEvent(found, step, begun));
+	return distinct(
+		[...events, ...comingsOf(of(container), of(watched), looks)]
+			.filter(({ at, within }) => at >= start && at - within <= end)
+			.toSorted((a, b) => a.at - b.at || a.kind.localeCompare(b.kind)),
 	);
 };

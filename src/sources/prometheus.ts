@@ -44,6 +44,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	let hasRules = true;
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
+	// As many as most machines have, until it is known.
+	let containers = 100;
 	const ranges = createRangeReader(api, {
 		thisHostName,
 		now: clock.now,
@@ -64,7 +66,10 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 
 	const snapshotOf = (samples: readonly Sample[], via: Reader['via'], { host, at }: ReadOptions): Snapshot => {
 		const snapshot = toSnapshot(samples, { via, host, thisHostName, hosts, now: at ?? clock.now() });
-		if (at === undefined) hosts = snapshot.hosts;
+		if (at === undefined) {
+			hosts = snapshot.hosts;
+			containers = snapshot.readings['container.memory_bytes']?.length ?? 0;
+		}
 		return snapshot;
 	};
 
@@ -115,7 +120,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
 				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
 			};
-			return (await Promise.all(eventQuestions(span).map(ask)))
+			return (await Promise.all(eventQuestions(span, containers).map(ask)))
 				.flat()
 				.filter(({ labels }) => isHere(labels))
 				.toSorted((a, b) => a.at - b.at);

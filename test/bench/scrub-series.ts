@@ -63,6 +63,7 @@ export const scrubSeries = (start: number): readonly MadeSeries[] => [
 		// Each is started again once in three days.
 		value: (at: number) => (start + Math.floor((at - start) / (3 * day)) * 3 * day) / 1000,
 	})),
+	{ name: 'machine_cpu_cores', labels: { ...origin.container }, value: () => cores },
 	{ name: 'node_boot_time_seconds', labels: { ...origin.host }, value: () => (start - day) / 1000 },
 	...upTo(cores).flatMap(cpu =>
 		['idle', 'user', 'system'].map((mode, index) => ({

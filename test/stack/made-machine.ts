@@ -104,6 +104,7 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 			labels,
 			value: () => 1,
 		})),
+		{ name: 'machine_cpu_cores', labels: { job: 'cadvisor', instance: 'box:8080' }, value: () => cores },
 		...host,
 		...(Object.keys(madeIds) as (keyof typeof madeIds)[]).flatMap(container),
 		{ name: 'pg_up', labels: postgres, value: () => 1 },
