@@ -53,7 +53,7 @@ describe('wrong usage ends with status 2, one sentence and what to do, on standa
 		[['top', '--source', 'prom'], '--source must be auto, prometheus or local, not "prom"', 'Use auto.'],
 		[['top', '--prometheus', 'box:9090'], '--prometheus must be an http or https URL, not "box:9090"', 'Write it like'],
 		[['top', 'now'], 'aixcl top does not know what to do with "now"', 'Run aixcl help top for its usage.'],
-		[['top', '--once', '--host', 'ssh://box'], 'ssh:// addresses are not supported yet', 'Forward the socket'],
+		[['top', '--once', '--host', 'ftp://box'], 'ftp:// is no address of a container engine here', 'Use unix:///path'],
 		[['config', '--once'], 'aixcl config has no flag --once', 'Run aixcl help config for its flags.'],
 	])('%j', async (args, sentence, hint) => {
 		const { status, stdout, stderr } = await runCli(args);

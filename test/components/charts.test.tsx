@@ -62,7 +62,7 @@ test.each(panels.flatMap(panel => sizes.map(size => [...panel, ...size] as const
 		expect(text).toContain(`${key} ${title}`);
 		expect(text).toMatch(/min +max +p95|min .* max .* p95/);
 		expect(text).toContain('╵13:30');
-		expect(text).toContain('11-23 13:57 alert HostCpuBusy is resolved');
+		expect(text).toContain('11-23 13:57 alert HostCpuBusy was over');
 		for (const line of text.split('\n').slice(1, -1)) expect([...line].length, line).toBe(columns);
 	},
 );
@@ -77,7 +77,7 @@ test('with the cursor in the window the values are those of its column, and the 
 	const value = madeChartHistory.series['host.cpu.ratio']![0]!.values[index]!;
 	expect(terminal.text()).toMatch(new RegExp(`T total +${(value * 100).toFixed(1)}%`));
 	expect(terminal.text()).toMatch(/ at +min +max +p95/);
-	expect(terminal.text()).toContain('▲ 11-23 13:42 alert HostCpuBusy (one of 3)');
+	expect(terminal.text()).toContain('▲ 11-23 13:42 alert HostCpuBusy began to fire (one of 3)');
 	store.dispatch({ state: { at: madeChartHistory.start + 70 * madeChartHistory.step } });
 	await terminal.settled();
 	expect(terminal.text()).toMatch(/T total +– /);
