@@ -35,7 +35,7 @@ function busySeconds(at: number, story: MadeStory): number {
 
 /** A machine `box` with two cores, three containers, a PostgreSQL and one alert, as its exporters would have told it. */
 export function madeMachine(story: MadeStory): readonly MadeSeries[] {
-	const bootOf = (at: number) => (at >= story.booted ? story.booted : story.start - 10 * day);
+	const bootOf = (at: number) => (at >= story.booted ? story.booted : story.start - 60 * day);
 	const isScraped = (at: number) => at < story.booted || at >= story.booted + 2 * minute;
 	const sinceBoot = (at: number) => (at - (at >= story.booted ? story.booted : story.start - minute)) / 1000;
 
@@ -77,7 +77,7 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 	const container = (name: keyof typeof madeIds): readonly MadeSeries[] => {
 		const labels = { job: 'cadvisor', instance: 'box:8080', id: `/docker/${madeIds[name]}`, name, image: name };
 		const startOf = (at: number) =>
-			name === 'ollama' && at >= story.restarted ? story.restarted : story.start - 3 * day;
+			name === 'ollama' && at >= story.restarted ? story.restarted : story.start - 60 * day;
 		const isThere = (at: number) => name !== 'worker' || at < story.ended;
 		const one = (metric: string, value: (at: number) => number): MadeSeries => ({
 			name: `container_${metric}`,
@@ -124,7 +124,7 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 		{
 			name: 'process_start_time_seconds',
 			labels: self,
-			value: at => (at >= story.prometheusStarted ? story.prometheusStarted : story.start - 3 * day) / 1000,
+			value: at => (at >= story.prometheusStarted ? story.prometheusStarted : story.start - 60 * day) / 1000,
 		},
 		{
 			name: 'ALERTS',
