@@ -45,7 +45,7 @@ test('the words are of the event nearest to the cursor, without one of the last'
 	expect(words(10).trimEnd()).toBe('• 11-23 13:05 web started (one of 3)');
 	expect(words(25).trimEnd()).toBe('▲ 11-23 13:30 alert HostCpuBusy began to fire (one of 3)');
 	expect(words(25)).toHaveLength(60);
-	expect(words(25, 36)).toBe('▲ 11-23 13:30 alert HostCpuBusy fir…');
+	expect(words(25, 36)).toBe('▲ 11-23 13:30 alert HostCpuBusy beg…');
 	expect(nearestEvent(events, start + 40 * minute)).toBe(events[2]);
 	expect(nearestEvent([], start)).toBeUndefined();
 	expect(nearestWords([], span, 10, unicodeGlyphs)).toBe(' '.repeat(10));
