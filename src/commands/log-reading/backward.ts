@@ -1,4 +1,5 @@
 import type { LogLine } from '../../engine/container.ts';
+import { slack } from './moments.ts';
 import type { OlderReader } from './older.ts';
 
 /** A line, and which of the logs it is of. */
@@ -8,8 +9,11 @@ export type SourceLine<Source> = { readonly source: Source; readonly line: LogLi
 export type Backward<Source> = {
 	/** The next older lines, newest first: at most so many, none at the beginning of all. */
 	take(count: number, signal: AbortSignal): Promise<readonly SourceLine<Source>[]>;
-	/** The newest lines of a log as they were when it was first read, oldest first; also those not handed out. */
-	newestOf(source: Source): readonly LogLine[];
+	/**
+	 * The newest lines of a log as they were when it was first read, oldest first; also those not handed out. They reach
+	 * back far enough that none is missing of those that come again where the log is read on.
+	 */
+	newestOf(source: Source, signal: AbortSignal): Promise<readonly LogLine[]>;
 	/** Whether every log has come to its beginning. */
 	isAtBeginning(): boolean;
 };
@@ -19,7 +23,9 @@ type Reading<Source> = {
 	readonly reader: OlderReader;
 	/** Read and not yet handed out, oldest first. */
 	waiting: LogLine[];
-	newest: readonly LogLine[] | undefined;
+	/** Its end, until that is longer than the time over which lines may be out of order. */
+	newest: readonly LogLine[];
+	isCovered: boolean;
 	isBeginning: boolean;
 	failure: unknown;
 	/** How many lines it is asked for next: the further back, the more at once. */
@@ -29,6 +35,13 @@ type Reading<Source> = {
 };
 
 const timeOf = ({ waiting, last }: Reading<unknown>): number => Math.min(last, waiting.at(-1)?.at ?? last);
+
+/** Whether lines, oldest first, begin before those among which the last ones may have to be sorted in. */
+const reachesBack = (lines: readonly LogLine[]): boolean => {
+	const oldest = lines[0]?.at;
+	const newest = lines.reduce((latest, { at }) => Math.max(latest, at ?? 0), 0);
+	return lines.length > 0 && (oldest === undefined || oldest < newest - slack);
+};
 
 const nothing = { lines: [], isBeginning: true };
 const smallest = 200;
@@ -40,24 +53,30 @@ export const createBackward = <Source>(
 	const readings: Reading<Source>[] = logs.map(log => ({
 		...log,
 		waiting: [],
-		newest: undefined,
+		newest: [],
+		isCovered: false,
 		isBeginning: false,
 		failure: undefined,
 		size: smallest,
 		last: Number.POSITIVE_INFINITY,
 	}));
 
-	const fill = async (reading: Reading<Source>, signal: AbortSignal) => {
-		if (reading.waiting.length > 0 || reading.isBeginning) return;
+	const readMore = async (reading: Reading<Source>, signal: AbortSignal) => {
 		const page = await reading.reader.read(reading.size, signal).catch((error: unknown) => {
 			signal.throwIfAborted();
 			reading.failure = error;
 			return nothing;
 		});
 		reading.size = Math.min(largest, reading.size * 2);
-		reading.waiting = [...page.lines];
-		reading.newest ??= page.lines;
+		reading.waiting = [...page.lines, ...reading.waiting];
 		reading.isBeginning = page.isBeginning;
+		if (reading.isCovered) return;
+		reading.newest = [...page.lines, ...reading.newest];
+		reading.isCovered = page.isBeginning || reachesBack(reading.newest);
+	};
+
+	const fill = async (reading: Reading<Source>, signal: AbortSignal) => {
+		if (reading.waiting.length === 0 && !reading.isBeginning) await readMore(reading, signal);
 	};
 
 	return {
@@ -81,7 +100,12 @@ export const createBackward = <Source>(
 			}
 			return taken;
 		},
-		newestOf: source => readings.find(reading => reading.source === source)?.newest ?? [],
+		async newestOf(source, signal) {
+			const reading = readings.find(each => each.source === source);
+			if (!reading) return [];
+			while (!reading.isCovered) await readMore(reading, signal);
+			return reading.newest;
+		},
 		isAtBeginning: () => readings.every(({ waiting, isBeginning }) => isBeginning && waiting.length === 0),
 	};
 };

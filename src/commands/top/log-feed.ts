@@ -101,7 +101,9 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		if (goal.kind === 'head') return live.follow(() => createReadSoFar([]));
 		if (goal.kind === 'tail') {
 			await older.read(first);
-			return live.follow(source => createReadSoFar(older.newestOf(source)));
+			const newest = new Map<LogSource, readonly LogLine[]>();
+			for (const source of sources) newest.set(source, await older.newestOf(source));
+			return live.follow(source => createReadSoFar(newest.get(source) ?? []));
 		}
 		const moment = { at: goal.at, nanos: 0 };
 		older.restart(() => ({ moment, isKnown: true, near: [] }));

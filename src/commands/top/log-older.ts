@@ -51,7 +51,7 @@ export type LogOlder = {
 	/** Begins anew from where what is held begins, or from the edges given. */
 	restart(edgeFor?: (id: string) => LogEdge | undefined): void;
 	/** The newest lines of a log at the first reading. */
-	newestOf(source: LogSource): readonly LogLine[];
+	newestOf(source: LogSource): Promise<readonly LogLine[]>;
 };
 
 const page = 1000;
@@ -143,6 +143,6 @@ export const createLogOlder = (options: OlderOptions): LogOlder => {
 			backward = undefined;
 			paused = undefined;
 		},
-		newestOf: source => backward?.newestOf(source) ?? [],
+		newestOf: async source => (await backward?.newestOf(source, signal)) ?? [],
 	};
 };

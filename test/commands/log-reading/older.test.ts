@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createBackward } from '../../../src/commands/log-reading/backward.ts';
 import { createOlderReader, edgeOf } from '../../../src/commands/log-reading/older.ts';
 import type { LogLine } from '../../../src/engine/container.ts';
+import { literal } from '../../../src/text/clean.ts';
 import { logEngine, madeLog } from '../../support/log-engine.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -91,4 +92,14 @@ test('one log that cannot be read does not take the others with it; all of them 
 	]);
 	expect((await backward.take(100, signal)).map(({ line }) => line).toReversed()).toEqual(log);
 	await expect(createBackward([{ source: 'b', reader: broken }]).take(1, signal)).rejects.toThrow('no such log');
+});
+
+test('the newest lines reach back over the time in which lines come again, however few were asked for', async () => {
+	const at = (ms: number): LogLine => ({ stream: 'stdout', at: ms, nanos: 0, text: literal(`line at ${ms}`) });
+	const pages = [[at(200)], [at(190), at(195)], [at(100), at(140)], [at(0)]];
+	const reader = { read: async () => ({ lines: pages.shift() ?? [], isBeginning: pages.length === 0 }) };
+	const backward = createBackward([{ source: 'a', reader }]);
+	expect((await backward.take(1, signal)).map(({ line }) => line.at)).toEqual([200]);
+	expect((await backward.newestOf('a', signal)).map(line => line.at)).toEqual([100, 140, 190, 195, 200]);
+	expect((await backward.take(6, signal)).map(({ line }) => line.at)).toEqual([195, 190, 140, 100, 0]);
 });
