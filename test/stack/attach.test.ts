@@ -115,6 +115,8 @@ describeStack('a deployment of the upstream project', parts => {
 		afterAll(() => removeUpstream(monitoring.access));
 
 		it('has a status as text, which says that another deployment made it', async () => {
+			const said = async () => (await aixcl('status')).stdout;
+			await expect.poll(said, { timeout: 30_000 }).toMatch(/3 of 4 targets up, down: ollama 127\.0\.0\.1:\d+$/m);
 			const { stdout, status } = await aixcl('status');
 			expect(status).toBe(0);
 			expect(stdout).toMatch(/^grafana \* +healthy +\S+ .*http:\/\/127\.0\.0\.1:3000$/m);
