@@ -78,7 +78,7 @@ describeRig('what aixcl top does with what is not as it should be', rig => {
 	});
 
 	it.each([
-		['asks for a password', 401, 'text/plain', 'no', /asks for a user and a password/],
+		['takes no such password', 401, 'text/plain', 'no', /does not accept the user or the password/],
 		['is not ready', 503, 'text/plain', 'no', /is starting and not ready yet/],
 		['is a web page', 200, 'text/html', '<!doctype html><title>Router</title>', /answers with a web page/],
 		['breaks off', 200, 'application/json', '{"status":"success","data":{"resultType":"vec', /is cut off or malformed/],

@@ -44,7 +44,7 @@ const homes = new Set<string>();
 /** Ends what `openTop` has started and not left. */
 export async function closeTops(): Promise<void> {
 	closeShells();
-	for (const home of homes) await rm(home, { recursive: true, force: true });
+	for (const home of homes) await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 	homes.clear();
 }
 
