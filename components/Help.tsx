@@ -21,7 +21,10 @@ export function Help({ size, isReadOnly, glyphs, scopes, scroll }: Props): React
 	const lines = helpLines({ width, height, isReadOnly, glyphs, scopes });
 	const first = Math.min(scroll, Math.max(0, lines.length - height));
 	const shown = lines.slice(first, first + height);
-	const more = lines.length > height ? `Keys ${first + 1}-${first + shown.length} of ${lines.length} lines` : 'Keys';
+	const more =
+		lines.length > height
+			? `Keys ${first + 1}-${first + shown.length} of ${lines.length} lines; j and k scroll`
+			: 'Keys';
 	return (
 		<Dialog title={more} size={size} width={width} height={shown.length} isAscii={glyphs.isAscii}>
 			<Text>{shown.join('\n')}</Text>
