@@ -1,5 +1,4 @@
 import { dispatch } from './commands/dispatch.ts';
-import { readLineOf } from './commands/standard-input.ts';
 import { writeTo } from './commands/standard-output.ts';
 import { AixclError, describeError } from './errors.ts';
 import { exitStatusOf } from './exit-status.ts';
@@ -24,7 +23,10 @@ const main = async (): Promise<number> => {
 			},
 			write: text => writeTo(process.stdout, text),
 			tell: text => writeTo(process.stderr, text),
-			readLine: () => readLineOf(process.stdin),
+			readLine: async () => {
+				const { readLineOf } = await import('./commands/standard-input.ts');
+				return readLineOf(process.stdin);
+			},
 		});
 	} catch (error) {
 		await writeTo(process.stderr, `${explain(error)}\n`).catch(() => false);

@@ -12,7 +12,9 @@ export const lazyBuiltins = (): Plugin => ({
 	setup(build) {
 		build.onResolve({ filter: /^[a-z]/ }, ({ path }) => {
 			const name = path.replace(/^node:/, '');
-			return path.startsWith('node:') || names.has(name) ? { path: `node:${name}`, namespace: 'builtin' } : undefined;
+			if (!path.startsWith('node:') && !names.has(name)) return undefined;
+			// What is imported and never used need not be loaded at all.
+			return { path: `node:${name}`, namespace: 'builtin', sideEffects: false };
 		});
 		build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
 			contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,

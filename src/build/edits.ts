@@ -55,6 +55,19 @@ const edits: readonly Edit[] = [
 		why: 'no form is ever sent, and the global FormData belongs to that HTTP client too',
 		replace: [[`typeof G.FormData !== 'undefined' ? G.FormData : undefined`, 'undefined']],
 	},
+	{
+		package: 'meow',
+		file: /[\\/]meow[\\/]build[\\/]dependencies\.js$/,
+		why: 'the manifest is given to it and is right: nobody has to correct its licence, nor draw where its JSON is broken, and making the tables for that is a third of a start',
+		replace: [
+			['var libExports = requireLib$1();', 'const libExports = { codeFrameColumns: () => "" };'],
+			[
+				'var normalizeExports = requireNormalize();\nconst normalizePackageData = getDefaultExportFromCjs(normalizeExports);',
+				'const normalizePackageData = () => {};',
+			],
+			['promisify(execFile);', ''],
+		],
+	},
 ];
 
 /** A text with one edit; throws, naming the file, when the text is not what the edit was made for. */

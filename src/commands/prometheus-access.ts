@@ -1,10 +1,9 @@
-import { X509Certificate } from 'node:crypto';
-import { createSecureContext } from 'node:tls';
 import type { Config } from '../config/config.ts';
 import { readPlainFile } from '../config/read-plain-file.ts';
 import { AixclError } from '../errors.ts';
 import type { PrometheusAccess } from '../sources/prometheus-access.ts';
 import { clean } from '../text/clean.ts';
+import { checkPem } from './check-pem.ts';
 import { parseHeaders } from './prometheus-headers.ts';
 
 const usageError = (message: string, hint: string) => new AixclError(message, { code: 'usage', hint });
@@ -59,9 +58,7 @@ const tlsOf = ({ prometheusCaFile, prometheusCertFile, prometheusKeyFile }: Conf
 	if (pem.length === 0) return undefined;
 	const tls = Object.fromEntries(pem);
 	try {
-		// OpenSSL takes a file of authorities without a single one for an empty list.
-		for (const certificate of [tls.ca, tls.cert]) if (certificate !== undefined) new X509Certificate(certificate);
-		createSecureContext(tls);
+		checkPem(tls);
 	} catch {
 		// What OpenSSL says of a key may hold a part of it.
 		throw new AixclError('The certificate files for Prometheus are not PEM, or do not belong together', {
