@@ -67,11 +67,11 @@ const writeRow = (pen: Pen, before: Grid, after: Grid, row: number): void => {
 };
 
 /**
- * The fewest bytes that turn what the terminal shows into another grid of the same size; empty when nothing differs.
- * Starts anywhere with plain style, and ends with plain style.
+ * The fewest bytes that turn rows of what the terminal shows into those of another grid of the same size; empty when
+ * nothing differs. Starts anywhere with plain style, and ends with plain style.
  */
-export const diff = (before: Grid, after: Grid, links: Links): string => {
+export const diff = (before: Grid, after: Grid, rows: readonly number[], links: Links): string => {
 	const pen = createPen(links);
-	for (let row = 0; row < after.height; row++) writeRow(pen, before, after, row);
+	for (const row of rows) writeRow(pen, before, after, row);
 	return pen.finish();
 };

@@ -39,17 +39,22 @@ export const copyCell = (from: Grid, source: number, to: Grid, target: number): 
 	to.links[target] = from.links[source]!;
 };
 
-/** Copies all cells of a grid into another one of the same size. */
-export const copyGrid = (from: Grid, to: Grid): void => {
-	for (let at = 0; at < from.chars.length; at++) to.chars[at] = from.chars[at]!;
-	to.fore.set(from.fore);
-	to.back.set(from.back);
-	to.links.set(from.links);
+/** Copies one row into the same row of another grid of the same size. */
+export const copyRow = (from: Grid, to: Grid, row: number): void => {
+	const [start, end] = [row * from.width, (row + 1) * from.width];
+	for (let at = start; at < end; at++) copyCell(from, at, to, at);
 };
 
 /** Whether a cell shows nothing: a blank without style. */
 export const isBlank = (grid: Grid, at: number): boolean =>
 	grid.chars[at] === ' ' && grid.fore[at] === 0 && grid.back[at] === 0 && grid.links[at] === 0;
+
+/** Whether a row holds a character of more than one cell. Rows outside the grid hold none. */
+export const hasWide = (grid: Grid, row: number): boolean => {
+	if (row < 0 || row >= grid.height) return false;
+	for (let at = row * grid.width; at < (row + 1) * grid.width; at++) if (grid.chars[at] === '') return true;
+	return false;
+};
 
 /** Replaces halves of wide characters that were cut by an edge with blanks of the same style. */
 export const mendRow = (grid: Grid, row: number, widthOf: (char: string) => number): void => {

@@ -2,7 +2,7 @@ import { describeError } from '../errors.ts';
 import { clean } from '../text/clean.ts';
 import { type CellOptions, writeLine } from './cells.ts';
 import { graphemeWidth } from './graphemes.ts';
-import { copyCell, copyGrid, createGrid, type Grid, isBlank, mendRow } from './grid.ts';
+import { copyCell, copyRow, createGrid, type Grid, hasWide, isBlank, mendRow } from './grid.ts';
 
 /** A rectangle of the screen, in cells from its top left corner. */
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
@@ -38,8 +38,8 @@ const linesOf = ({ draw, rect: { width, height } }: CanvasPlace): readonly strin
 	}
 };
 
-/** Draws a canvas into its own cells, if it is due. */
-export const redraw = (canvas: CanvasPlace, options: CellOptions): void => {
+/** Draws a canvas into its own cells, if it is due, and tells each row of the screen that it has changed. */
+export const redraw = (canvas: CanvasPlace, options: CellOptions, changed: (row: number) => void): void => {
 	const { width, height } = canvas.rect;
 	const isResized = canvas.grid.width !== width || canvas.grid.height !== height;
 	if (!isResized && !canvas.isDirty) return;
@@ -48,43 +48,50 @@ export const redraw = (canvas: CanvasPlace, options: CellOptions): void => {
 	const lines = linesOf(canvas);
 	for (let row = 0; row < height; row++) {
 		const line = lines[row] ?? '';
-		if (isResized || line !== (canvas.lines[row] ?? '')) writeLine(canvas.grid, row, line, options);
+		if (!isResized && line === (canvas.lines[row] ?? '')) continue;
+		writeLine(canvas.grid, row, line, options);
+		changed(canvas.rect.y + row);
 	}
 	canvas.lines = lines.slice();
 };
 
-const eachCell = (rect: Rect, target: Grid, visit: (column: number, row: number, at: number) => void): void => {
+type Visit = (column: number, row: number, at: number) => void;
+
+const eachCell = (rect: Rect, target: Grid, due: readonly number[], visit: Visit): void => {
+	const left = Math.max(0, rect.x);
 	const right = Math.min(rect.x + rect.width, target.width);
-	const bottom = Math.min(rect.y + rect.height, target.height);
-	for (let y = Math.max(0, rect.y); y < bottom; y++) {
-		for (let x = Math.max(0, rect.x); x < right; x++) visit(x - rect.x, y - rect.y, y * target.width + x);
+	for (const y of due) {
+		if (y < rect.y || y >= rect.y + rect.height) continue;
+		for (let x = left; x < right; x++) visit(x - rect.x, y - rect.y, y * target.width + x);
 	}
 };
 
 /**
- * Puts one picture together: the base, canvases where the base has unstyled blanks, then each overlay's part of the base
- * above them, with the canvases that belong to it.
+ * Puts rows of one picture together: the base, canvases where the base has unstyled blanks, then each overlay's part of
+ * the base above them, with the canvases that belong to it.
  */
 export const compose = (
 	target: Grid,
+	due: readonly number[],
 	base: Grid,
-	canvases: readonly CanvasPlace[],
-	overlays: readonly OverlayPlace[],
+	canvases: ReadonlySet<CanvasPlace>,
+	overlays: ReadonlySet<OverlayPlace>,
 ): void => {
 	const drawCanvases = (overlay: OverlayLayer | undefined) => {
 		for (const canvas of canvases) {
 			if (canvas.overlay !== overlay) continue;
-			eachCell(canvas.rect, target, (column, row, at) => {
+			eachCell(canvas.rect, target, due, (column, row, at) => {
 				if (isBlank(base, at)) copyCell(canvas.grid, row * canvas.grid.width + column, target, at);
 			});
 		}
 	};
-	copyGrid(base, target);
+	for (const row of due) copyRow(base, target, row);
 	drawCanvases(undefined);
 	for (const { overlay, rect } of [...overlays].sort((a, b) => a.overlay.level - b.overlay.level)) {
-		eachCell(rect, target, (_column, _row, at) => copyCell(base, at, target, at));
+		eachCell(rect, target, due, (_column, _row, at) => copyCell(base, at, target, at));
 		drawCanvases(overlay);
 	}
-	const hasWide = base.chars.includes('') || canvases.some(canvas => canvas.grid.chars.includes(''));
-	if (hasWide) for (let row = 0; row < target.height; row++) mendRow(target, row, graphemeWidth);
+	const mayBeCut = (row: number) =>
+		hasWide(base, row) || [...canvases].some(({ grid, rect }) => hasWide(grid, row - rect.y));
+	for (const row of due) if (mayBeCut(row)) mendRow(target, row, graphemeWidth);
 };

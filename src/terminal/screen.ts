@@ -152,7 +152,7 @@ export const createScreen = (tty: Tty, { hasColour = true, env = process.env }: 
 				lines: [],
 				isDirty: true,
 			};
-			frame.canvases.add(place);
+			frame.addCanvas(place);
 			schedule();
 			return {
 				changed() {
@@ -160,17 +160,17 @@ export const createScreen = (tty: Tty, { hasColour = true, env = process.env }: 
 					schedule();
 				},
 				remove() {
-					frame.canvases.delete(place);
+					frame.removeCanvas(place);
 					schedule();
 				},
 			};
 		},
 		addOverlay(overlay, measure) {
 			const place = { overlay, measure, rect: nowhere };
-			frame.overlays.add(place);
+			frame.addOverlay(place);
 			schedule();
 			return () => {
-				frame.overlays.delete(place);
+				frame.removeOverlay(place);
 				schedule();
 			};
 		},

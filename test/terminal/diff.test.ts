@@ -12,7 +12,8 @@ const gridOf = (width: number, ...lines: readonly string[]): Grid => {
 	return grid;
 };
 
-const change = (before: string, after: string, width = 20) => diff(gridOf(width, before), gridOf(width, after), links);
+const change = (before: string, after: string, width = 20) =>
+	diff(gridOf(width, before), gridOf(width, after), [0], links);
 
 describe('diff', () => {
 	it('is empty for equal pictures', () => {
@@ -50,7 +51,7 @@ describe('diff', () => {
 
 	it('draws everything over what is unknown', () => {
 		const before = createGrid(5, 2, unknown);
-		expect(diff(before, gridOf(5, 'abc', ''), links)).toBe('\u001b[Habc  \u001b[2H\u001b[K');
+		expect(diff(before, gridOf(5, 'abc', ''), [0, 1], links)).toBe('\u001b[Habc  \u001b[2H\u001b[K');
 	});
 });
 

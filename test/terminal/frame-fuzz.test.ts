@@ -132,7 +132,7 @@ describe.each(runs)('random frames of $width x $height', ({ seed, width, height,
 			lines: [],
 			isDirty: true,
 		};
-		frame.canvases.add(canvas);
+		frame.addCanvas(canvas);
 		let overlay: { readonly place: OverlayPlace; readonly inside: CanvasPlace } | undefined;
 
 		for (let count = 0; count < frames; count++) {
@@ -140,8 +140,8 @@ describe.each(runs)('random frames of $width x $height', ({ seed, width, height,
 			canvas.isDirty = true;
 			if (random.chance(0.15)) {
 				if (overlay) {
-					frame.overlays.delete(overlay.place);
-					frame.canvases.delete(overlay.inside);
+					frame.removeOverlay(overlay.place);
+					frame.removeCanvas(overlay.inside);
 					overlay = undefined;
 				} else {
 					const rect = randomRect(random, width, height);
@@ -154,8 +154,8 @@ describe.each(runs)('random frames of $width x $height', ({ seed, width, height,
 						draw: () => linesOf(aboveShown, rect),
 					};
 					overlay = { place: { overlay: layer, measure: () => rect, rect }, inside };
-					frame.overlays.add(overlay.place);
-					frame.canvases.add(inside);
+					frame.addOverlay(overlay.place);
+					frame.addCanvas(inside);
 				}
 			}
 			const picture = blankPicture(width, height);
