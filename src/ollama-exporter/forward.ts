@@ -114,6 +114,8 @@ export const createForward =
 		if (isInjecting && !body) return;
 		const headers = requestHeaders(rawHeaders, { changesBody: body?.isInjected === true });
 		if (body?.isInjected) headers.push('Content-Length', String(body.head.length));
+		// Only what speaks HTTP/1.0 leaves it out.
+		if (request.headers.host === undefined) headers.push('Host', upstream.host);
 		try {
 			outgoing = ask({
 				host: upstream.hostname.replace(/^\[|\]$/g, ''),
