@@ -74,7 +74,8 @@ export const runOllamaExporter: Run = async invocation => {
 	const exporter = await startExporter({
 		...options,
 		tell({ isUp, version }) {
-			if (isUp !== wasUp) say(isUp ? `${upstream.origin} is up, version ${version}` : `${upstream.origin} is down`);
+			if (isUp !== wasUp)
+				say(`${upstream.origin} is ${isUp ? 'up' : 'down'}${version === undefined ? '' : `, version ${version}`}`);
 			wasUp = isUp;
 		},
 	});

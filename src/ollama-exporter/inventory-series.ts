@@ -6,7 +6,7 @@ import { otherModel } from './model-labels.ts';
 export const createInventorySeries = (registry: Registry, labelOf: (name: string) => string) => {
 	const gauge = (name: string, help: string, labelNames: string[] = []) =>
 		new Gauge({ name, help, labelNames, registers: [registry] });
-	const up = gauge('ollama_up', 'Whether the model server tells its version within two seconds.');
+	const up = gauge('ollama_up', 'Whether the model server tells its version, or its models, within two seconds.');
 	const info = gauge('ollama_info', 'Always 1; which version it is.', ['version']);
 	const available = gauge('ollama_models_available', 'Models on its disk.');
 	const loaded = gauge('ollama_models_loaded', 'Models in memory.');

@@ -44,15 +44,20 @@ const loadedOf = (model: Fields): LoadedModel => {
 	};
 };
 
-const look = async (upstream: URL): Promise<Inventory> => {
-	const [version, tags, ps] = await Promise.all(
-		['/api/version', '/api/tags', '/api/ps'].map(path => askJson(upstream, path)),
-	);
+// What speaks only OpenAI's language, such as llama-server.
+const openAiNames = (answer: unknown): readonly string[] | undefined => {
+	const models = (answer as { data?: unknown } | undefined)?.data;
+	return Array.isArray(models) ? models.map(model => String(model?.id ?? '')).filter(Boolean) : undefined;
+};
+
+const look = async (upstream: URL, isOllama: boolean): Promise<Inventory> => {
+	const paths = ['/api/version', '/api/tags', '/api/ps', ...(isOllama ? [] : ['/v1/models'])];
+	const [version, tags, ps, models] = await Promise.all(paths.map(path => askJson(upstream, path)));
 	const told = (version as { version?: unknown } | undefined)?.version;
 	return {
-		isUp: version !== undefined,
+		isUp: version !== undefined || models !== undefined,
 		version: typeof told === 'string' ? told : undefined,
-		available: listIn(tags)?.map(nameOf),
+		available: listIn(tags)?.map(nameOf) ?? openAiNames(models),
 		loaded: listIn(ps)?.map(loadedOf),
 		at: Date.now(),
 	};
@@ -73,7 +78,7 @@ export const watchInventory = (upstream: URL, changed: (inventory: Inventory) =>
 		last: () => last,
 		refresh(age) {
 			if (last && Date.now() - last.at < age) return Promise.resolve(last);
-			asking ??= look(upstream).then(found => {
+			asking ??= look(upstream, last?.version !== undefined).then(found => {
 				last = found;
 				asking = undefined;
 				changed(found);

@@ -59,6 +59,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
 	const server = createServer((request, response) => {
 		fake.requests.push(`${request.method} ${request.url}`);
 		if (request.url === '/api/version') return json(response, { version: '0.32.15' });
+		if (request.url === '/v1/models') return json(response, { data: fake.models.map(id => ({ id })) });
 		if (request.url === '/api/tags') return json(response, { models: fake.models.map(name => ({ name, size: 7 })) });
 		if (request.url === '/api/ps') {
 			const loaded = fake.models.filter(name => name.startsWith('loaded'));
