@@ -3,19 +3,17 @@ import type { Plugin } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 
-/** Needed by parts of packages that are never called: summaries and CPU metrics of prom-client, building images, gRPC, an SSH client, forms, React's developer tools. */
+/** Needed by parts of packages that are never called: building images, gRPC, an SSH client, forms, React's developer tools. */
 const absent = [
 	'@balena/dockerignore',
 	'@grpc/grpc-js',
 	'@grpc/proto-loader',
-	'@opentelemetry/api',
 	'cpu-features',
 	'form-data',
 	'protobufjs',
 	'react-devtools-core',
 	'ssh2',
 	'tar-fs',
-	'tdigest',
 ];
 
 /** Of the machine, only its processors, memory, disks and network are asked. */

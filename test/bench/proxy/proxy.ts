@@ -21,16 +21,15 @@ const startUpstream = async (): Promise<Started> => {
 	return { child, port: Number(port) };
 };
 
+// As the stack starts it.
 const startProxy = async (upstream: number): Promise<Started> => {
-	const flags = [
-		'--listen',
-		'127.0.0.1:0',
-		'--metrics-listen',
-		'127.0.0.1:0',
-		'--upstream',
-		`http://127.0.0.1:${upstream}`,
-	];
-	const child = spawn(process.execPath, [at('../../../dist/cli.js'), 'ollama-exporter', ...flags], {
+	const program = ['--max-semi-space-size=1', at('../../../dist/cli.js'), 'ollama-exporter'];
+	const child = spawn(process.execPath, program, {
+		env: {
+			AIXCL_OLLAMA_LISTEN: '127.0.0.1:0',
+			AIXCL_OLLAMA_METRICS_LISTEN: '127.0.0.1:0',
+			AIXCL_OLLAMA_UPSTREAM: `http://127.0.0.1:${upstream}`,
+		},
 		stdio: ['ignore', 'ignore', 'pipe'],
 	});
 	let text = '';
