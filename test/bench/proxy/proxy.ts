@@ -26,6 +26,8 @@ const startProxy = async (upstream: number): Promise<Started> => {
 	const program = ['--max-semi-space-size=1', at('../../../dist/cli.js'), 'ollama-exporter'];
 	const child = spawn(process.execPath, program, {
 		env: {
+			MALLOC_MMAP_THRESHOLD_: '32768',
+			MALLOC_TRIM_THRESHOLD_: '65536',
 			AIXCL_OLLAMA_LISTEN: '127.0.0.1:0',
 			AIXCL_OLLAMA_METRICS_LISTEN: '127.0.0.1:0',
 			AIXCL_OLLAMA_UPSTREAM: `http://127.0.0.1:${upstream}`,
