@@ -59,6 +59,7 @@ export const startExporter = async (options: ExporterOptions): Promise<Exporter>
 	const metricsPort = await listen(metrics, options.metricsListen, '--metrics-listen');
 	const proxy = traffic && createServer(unhurried);
 	let port: number | undefined;
+	let isDraining = false;
 	if (traffic && proxy && options.listen) {
 		const failures = new Counter({
 			name: 'ollama_exporter_tap_failures_total',
@@ -72,6 +73,9 @@ export const startExporter = async (options: ExporterOptions): Promise<Exporter>
 			...{ upstream, agent, observer, injectsUsage },
 			readerFor: options.readerFor ?? readerFor,
 			tapFailed: (reason: TapFailure) => failures.inc({ reason }),
+		});
+		proxy.on('request', (_request, response) => {
+			response.on('close', () => isDraining && setImmediate(() => proxy.closeIdleConnections()));
 		});
 		proxy.on('request', (request, response) => void forward(request, response).catch(() => response.destroy()));
 		try {
@@ -102,6 +106,8 @@ export const startExporter = async (options: ExporterOptions): Promise<Exporter>
 				if (!proxy) return done();
 				proxy.close(done);
 				proxy.closeIdleConnections();
+				// A client that keeps its connection for the next request would be waited for without end.
+				isDraining = true;
 			}),
 	};
 };

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { Agent, createServer, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { startExporter } from '../../src/ollama-exporter/exporter.ts';
@@ -154,12 +154,15 @@ test('asked to end, it takes nothing new and finishes what is under way', async 
 		finish = () => response.end(lines.slice(1).join(''));
 		return true;
 	};
-	const answer = await send('/api/chat', asked);
+	// A client that would like to go on using its connection.
+	const agent = new Agent({ keepAlive: true });
+	const answer = await send('/api/chat', asked, { agent });
 	const drained = exporter.drain();
 	await expect(send('/api/chat', asked)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 	finish();
 	expect((await bytesOf(answer)).toString()).toBe(lines.join(''));
 	await drained;
+	agent.destroy();
 });
 
 test('an address that is taken is said to be', async () => {
