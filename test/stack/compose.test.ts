@@ -101,7 +101,7 @@ describeStack('the compose files', parts => {
 
 	it('publish on the loopback address, or where they are told to', async () => {
 		const addresses = ({ services }: Composed) =>
-			Object.values(services).map(({ ports = [] }) => ports.map(({ host_ip }) => host_ip).join(' '));
+			Object.values(services).flatMap(({ ports = [] }) => ports.map(({ host_ip }) => host_ip));
 		expect(new Set(addresses(composed))).toEqual(new Set(['127.0.0.1']));
 		expect(new Set(addresses(await composeConfig(parts.compose, [], { AIXCL_BIND: '192.0.2.1' })))).toEqual(
 			new Set(['192.0.2.1']),
