@@ -16,6 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/config': leaves,
 	'src/audit': [...leaves, 'src/engine/container.ts'],
 	'src/stack': [...leaves, 'src/engine/container.ts'],
+	// It runs alone in a container, and knows nothing of the screen, the engine and the stack.
+	'src/ollama-exporter': leaves,
 	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts', 'src/engine/details.ts'],
 	components: [
 		...leaves,
@@ -30,6 +32,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'src/audit',
 		'src/config',
 		'src/engine',
+		'src/ollama-exporter',
 		'src/sources',
 		'src/stack',
 		'src/store',
@@ -53,6 +56,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 	meow: ['src/commands'],
 	open: ['src/terminal/browser.ts'],
 	valibot: ['src/config'],
+	'prom-client': ['src/ollama-exporter'],
 	'@grafana/grafana-foundation-sdk': ['src/build/dashboards'],
 };
 

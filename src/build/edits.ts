@@ -68,6 +68,15 @@ const edits: readonly Edit[] = [
 			['promisify(execFile);', ''],
 		],
 	},
+	{
+		package: 'prom-client',
+		file: /[\\/]prom-client[\\/]index\.js$/,
+		why: 'summaries, metrics of the process, push gateways and clusters are not used, and load TLS and compression: 17 MiB',
+		replace: ['Summary', 'Pushgateway', 'collectDefaultMetrics', 'AggregatorRegistry'].map(name => [
+			`exports.${name} = require(`,
+			'void (',
+		]),
+	},
 ];
 
 /** A text with one edit; throws, naming the file, when the text is not what the edit was made for. */

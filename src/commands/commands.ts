@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { allSettingFlags, jsonFlag, switchFlag, valueFlag } from './flags.ts';
+import { exporterFlags } from './ollama-exporter-flags.ts';
 import { stackCommands } from './stack-commands.ts';
 
 const topFlags = [
@@ -40,6 +41,19 @@ export const commands: readonly Command[] = [
 		load: async () => (await import('./top/top.ts')).runTop,
 	},
 	...stackCommands,
+	{
+		name: 'ollama-exporter',
+		summary: 'stand in front of Ollama and give Prometheus what passes',
+		usage: '[flags]',
+		flags: Object.values(exporterFlags),
+		maxInput: 0,
+		notes: [
+			'Requests and answers pass unchanged, as they come. It ends on SIGTERM, once the',
+			'last answer is out; on a second one at once. aixcl start runs it in a container.',
+			'MONITORING.md says what the numbers mean, and how to do without.',
+		],
+		load: async () => (await import('./ollama-exporter.ts')).runOllamaExporter,
+	},
 	{
 		name: 'config',
 		summary: 'print each setting and where it came from',

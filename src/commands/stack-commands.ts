@@ -152,7 +152,7 @@ export const stackCommands: readonly Command[] = [
 			switchFlag({ name: 'volumes', summary: 'delete their volumes too, once that is confirmed' }),
 		],
 		maxInput: 0,
-		notes: ['Ollama, Open WebUI, PostgreSQL and their data are left alone.'],
+		notes: ['Ollama with its exporter, Open WebUI, PostgreSQL and their data are left alone.'],
 		load: async () => (await import('./uninstall.ts')).runUninstall,
 	},
 ];

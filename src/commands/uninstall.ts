@@ -59,7 +59,7 @@ export const runUninstall: Run = async invocation => {
 			[
 				removed.length > 0 ? `Removed ${removed.join(', ')}.` : 'No monitoring service was there.',
 				volumes.length > 0 ? `Deleted ${volumes.join(', ')}.` : 'What they have kept is still in their volumes.',
-				`Ollama, Open WebUI and PostgreSQL were left alone, and the passwords in ${clean(secretsFolder(env))}.`,
+				`Ollama with its exporter, Open WebUI and PostgreSQL were left alone, and the passwords in ${clean(secretsFolder(env))}.`,
 				'',
 			].join('\n'),
 		);

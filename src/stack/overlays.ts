@@ -58,6 +58,7 @@ export const composeFilesFor = (
 		...(isPlainDocker && info.storageDriver === 'overlayfs' ? ['containerd'] : []),
 		...(isPlainDocker && info.isRootless === false && existsSync('/dev/kmsg') ? ['oom'] : []),
 		...(gpu ? [`gpu-${gpu}`] : []),
+		...(inputs.profiles.includes('ollama-direct') ? ['ollama-direct'] : []),
 	].filter(name => existsSync(join(folder, 'compose', `${name}.yaml`)));
 	return {
 		files: ['compose', ...overlays].map(name => join(folder, 'compose', `${name}.yaml`)),

@@ -2,8 +2,11 @@ import { AixclError } from '../errors.ts';
 import { clean } from '../text/clean.ts';
 import { closest } from '../text/closest.ts';
 
-/** What can be switched on by a profile. `cpu` keeps a graphics card that was found out of it. */
-export const profiles = ['pgadmin', 'gpu-nvidia', 'gpu-amd', 'cpu'] as const;
+/**
+ * What can be switched on by a profile. `cpu` keeps a graphics card that was found out of it. `ollama-direct` lets
+ * clients reach Ollama itself, without the exporter in between.
+ */
+export const profiles = ['pgadmin', 'gpu-nvidia', 'gpu-amd', 'cpu', 'ollama-direct'] as const;
 
 export type Profile = (typeof profiles)[number];
 

@@ -38,11 +38,18 @@ const service = (
 
 /** The services of the stack, in the order in which they are shown. */
 export const services: readonly Service[] = [
-	service('ollama', 'Ollama', 'runtime', ['OLLAMA_PORT', 11434], { healthPath: '/api/version' }),
+	service('ollama', 'Ollama', 'runtime', ['OLLAMA_PORT', 11434], {
+		healthPath: '/api/version',
+		needs: ['ollama-exporter'],
+	}),
+	// Ollama is reached through it: it stays where the monitoring is removed.
+	service('ollama-exporter', 'Ollama exporter', 'runtime', ['OLLAMA_EXPORTER_PORT', 9778], {
+		healthPath: '/-/healthy',
+	}),
 	service('open-webui', 'Open WebUI', 'runtime', ['OPEN_WEBUI_PORT', 8080], {
 		healthPath: '/health',
 		hasPage: true,
-		needs: ['ollama', 'postgres'],
+		needs: ['ollama', 'ollama-exporter', 'postgres'],
 	}),
 	service('postgres', 'PostgreSQL', 'runtime', ['POSTGRES_PORT', 5432], {}),
 	service('pgadmin', 'pgAdmin', 'runtime', ['PGADMIN_PORT', 5050], {

@@ -72,6 +72,7 @@ export const variables: readonly Variable[] = [
 	variable('PROMETHEUS_RETENTION_SIZE', size, '10GB'),
 	variable('SCRAPE_INTERVAL', scrape, '15s'),
 	variable('NODE_SCRAPE_INTERVAL', scrape, '5s'),
+	variable('AIXCL_OLLAMA_INJECT_USAGE', matching(/^(?:true|false)$/, 'true or false'), 'false'),
 	variable('AIXCL_ENGINE_SOCKET', absolutePath),
 	variable('AIXCL_CONTAINERD', absolutePath),
 ];

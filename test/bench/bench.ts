@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureAll } from './measure-all.ts';
 import { type BenchOptions, interval, parseOptions, usage } from './options.ts';
 import { choosePrograms } from './programs.ts';
+import { measureProxy } from './proxy/proxy.ts';
 import { tableRows } from './rows.ts';
 import { measureScrub } from './scrub.ts';
 import { findSurroundings } from './surroundings.ts';
@@ -39,7 +40,8 @@ const chosen = () => {
 };
 
 const options = chosen();
-if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
+if (options?.isProxy) console.log(await measureProxy(options.runs, tell));
+else if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
 else if (options) await run(options);
 else console.log(usage);
 // The pty library keeps the process for a while after its last program has ended.

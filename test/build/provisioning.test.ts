@@ -113,7 +113,7 @@ describe('what Prometheus keeps', () => {
 	);
 
 	it('is every job\u2019s own', () =>
-		expect([...kept.keys()]).toEqual(['prometheus', 'node', 'cadvisor', 'postgres', 'alertmanager']));
+		expect([...kept.keys()]).toEqual(['prometheus', 'node', 'cadvisor', 'postgres', 'ollama', 'alertmanager']));
 
 	// Exporters before 0.13 had it from a file of queries.
 	it.each([...names].filter(name => !known.has(name) || !name.includes(':')))('has %s', name => {

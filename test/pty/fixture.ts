@@ -9,7 +9,11 @@ export const buildFixture = async (): Promise<{ readonly folder: string; remove(
 	const root = await mkdtemp(join(tmpdir(), 'aixcl pty '));
 	const folder = join(root, 'dist');
 	await mkdir(folder);
-	await bundle({ entry: 'test/pty/fixture/main.ts', outfile: join(folder, 'cli.js'), without: ['axios'] });
+	await bundle({
+		entry: 'test/pty/fixture/main.ts',
+		outfile: join(folder, 'cli.js'),
+		without: ['axios', 'prom-client'],
+	});
 	await copyFile(fileURLToPath(new URL('../../src/build/aixcl.sh', import.meta.url)), join(folder, 'aixcl'));
 	await chmod(join(folder, 'aixcl'), 0o755);
 	return { folder, remove: () => rm(root, { recursive: true, force: true }) };

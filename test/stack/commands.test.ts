@@ -313,7 +313,7 @@ describeRig('the commands of the stack, on containers', rig => {
 			const { status, stdout } = await stack.aixcl(['uninstall']);
 			expect(status).toBe(0);
 			expect(stdout).toContain('Removed prometheus, grafana,');
-			expect(await present()).toEqual(['ollama', 'open-webui', 'postgres']);
+			expect(await present()).toEqual(['ollama', 'ollama-exporter', 'open-webui', 'postgres']);
 			expect(await rig.docker('volume', 'ls', '--quiet')).toContain('aixcl_prometheus');
 
 			const deleted = await stack.answer(['uninstall', '--volumes'], 'Type yes', 'yes');

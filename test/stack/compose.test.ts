@@ -10,7 +10,9 @@ import { inParallel } from './in-parallel.ts';
 import { runProgram } from './run-program.ts';
 
 const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
-const RUNTIME = ['ollama', 'open-webui', 'pgadmin', 'postgres'];
+const RUNTIME = ['ollama', 'ollama-exporter', 'open-webui', 'pgadmin', 'postgres'];
+// It is in the way of what runs, and as powerless as what watches.
+const WATCHING = [...MONITORING, 'ollama-exporter'];
 const DOCKER_ROOT = ['cadvisor'];
 
 /** The variables of a file, and of .env.example, with the defaults they are said to have. */
@@ -27,7 +29,7 @@ const subsetsOf = ([first, ...others]: readonly string[]): readonly (readonly st
 };
 
 /** Every list of overlays that aixcl can pick: Podman's, or those of Docker on all kinds of machines, and a GPU's. */
-const overlayChoices = [[], ['gpu-nvidia'], ['gpu-amd']].flatMap(gpu =>
+const overlayChoices = [[], ['gpu-nvidia'], ['gpu-amd'], ['ollama-direct']].flatMap(gpu =>
 	[['podman'], ...subsetsOf(['engine-25', 'rslave', 'containerd', 'oom'])].map(list => [...list, ...gpu]),
 );
 
@@ -79,7 +81,7 @@ describeStack('the compose files', parts => {
 		});
 		expect(new Set([...found].flatMap(names => names.split(' ').filter(Boolean)))).toEqual(new Set(overlayNames));
 		for (const facts of enginesToTry)
-			for (const profiles of [[], ['gpu-nvidia'], ['gpu-amd'], ['cpu']] as const) {
+			for (const profiles of [[], ['gpu-nvidia'], ['gpu-amd'], ['cpu'], ['cpu', 'ollama-direct']] as const) {
 				const { chosen } = composeFilesFor({ folder: join(composeFolder, '..'), info: facts, isHere: true, profiles });
 				expect(found, JSON.stringify([facts, profiles])).toContain(chosen.join(' '));
 			}
@@ -99,7 +101,7 @@ describeStack('the compose files', parts => {
 
 	it('publish on the loopback address, or where they are told to', async () => {
 		const addresses = ({ services }: Composed) =>
-			Object.values(services).map(({ ports = [] }) => ports.map(({ host_ip }) => host_ip).join(' '));
+			Object.values(services).flatMap(({ ports = [] }) => ports.map(({ host_ip }) => host_ip));
 		expect(new Set(addresses(composed))).toEqual(new Set(['127.0.0.1']));
 		expect(new Set(addresses(await composeConfig(parts.compose, [], { AIXCL_BIND: '192.0.2.1' })))).toEqual(
 			new Set(['192.0.2.1']),
@@ -117,10 +119,10 @@ describeStack('the compose files', parts => {
 	});
 
 	it('keep what only watches small and powerless', () => {
-		expect(each(MONITORING, service => service.read_only)).toEqual(all(MONITORING, true));
-		expect(each(MONITORING, service => service.cap_drop)).toEqual(all(MONITORING, ['ALL']));
-		expect(each(MONITORING, service => service.cap_add)).toEqual(all(MONITORING, undefined));
-		for (const name of MONITORING) {
+		expect(each(WATCHING, service => service.read_only)).toEqual(all(WATCHING, true));
+		expect(each(WATCHING, service => service.cap_drop)).toEqual(all(WATCHING, ['ALL']));
+		expect(each(WATCHING, service => service.cap_add)).toEqual(all(WATCHING, undefined));
+		for (const name of WATCHING) {
 			const service = composed.services[name]!;
 			expect(Number(service.mem_limit), name).toBeGreaterThan(0);
 			expect(Number(service.mem_limit), name).toBeLessThanOrEqual(512 * 2 ** 20);
@@ -148,8 +150,12 @@ describeStack('the compose files', parts => {
 
 	it('keep the monitoring away from what people run', () => {
 		const both = Object.entries(composed.services).filter(([, { networks }]) => Object.keys(networks ?? {}).length > 1);
-		expect(both.map(([name]) => name)).toEqual(['postgres-exporter']);
-		expect(each(RUNTIME, service => Object.keys(service.networks ?? {}))).toEqual(all(RUNTIME, ['runtime']));
+		expect(both.map(([name]) => name).toSorted()).toEqual(['ollama-exporter', 'postgres-exporter']);
+		expect(each(RUNTIME, service => Object.keys(service.networks ?? {}).toSorted())).toEqual({
+			...all(RUNTIME, ['runtime']),
+			ollama: ['models'],
+			'ollama-exporter': ['models', 'monitoring', 'runtime'],
+		});
 	});
 
 	it('have every variable in .env.example, with its default', () => {
@@ -183,6 +189,17 @@ describeStack('the compose files', parts => {
 			const amd = await overlaid('gpu-amd', 'ollama');
 			expect(amd.image).toBe(`${composed.services.ollama!.image}-rocm`);
 			expect(amd.devices?.map(({ source }) => source)).toEqual(['/dev/kfd', '/dev/dri']);
+		});
+
+		it('let clients reach Ollama itself, at the same address', async () => {
+			const direct = await overlaid('ollama-direct', 'ollama');
+			const exporter = await overlaid('ollama-direct', 'ollama-exporter');
+			const published = ({ ports = [] }: ComposedService) =>
+				ports.map(({ published: port, target }) => `${port}:${target}`);
+			expect(published(composed.services['ollama-exporter']!)).toEqual(['9778:9778', '11434:11434']);
+			expect([published(direct), published(exporter)]).toEqual([['11434:11434'], ['9778:9778']]);
+			expect(Object.keys(direct.networks ?? {}).toSorted()).toEqual(['models', 'runtime']);
+			expect(Object.keys(exporter.networks ?? {}).toSorted()).toEqual(['models', 'monitoring']);
 		});
 
 		it('mount the root once, as a slave', async () => {

@@ -72,6 +72,6 @@ describePodman('the stack on Podman, by Docker Compose on its socket', parts => 
 	it('gives up its monitoring only', async () => {
 		const { status, stderr } = await stack.aixcl(['uninstall']);
 		expect(status, stderr).toBe(0);
-		expect(await running()).toEqual(['ollama', 'open-webui', 'postgres']);
+		expect(await running()).toEqual(['ollama', 'ollama-exporter', 'open-webui', 'postgres']);
 	});
 });

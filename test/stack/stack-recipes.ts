@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ImageRecipe } from './image-recipe.ts';
@@ -11,6 +12,12 @@ const GRAFANA = 472;
 const POSTGRES = 999;
 const PGADMIN = 5050;
 const POSTGRES_FOLDERS = ['usr/lib/postgresql', 'usr/lib/locale', 'usr/share/postgresql', 'usr/share/zoneinfo'];
+
+/** What a program of this machine is linked against, at the same paths with a merged /usr. */
+const librariesOf = (program: string): Readonly<Record<string, string>> => {
+	const paths = execFileSync('ldd', [program], { encoding: 'utf8' }).match(/\/\S+(?= \()/g) ?? [];
+	return Object.fromEntries(paths.map(path => [path.replace(/^\/(?:usr\/)?/, 'usr/'), path]));
+};
 
 /**
  * The images of the shipped compose file by service: the real programs where they can be had. Grafana, Ollama, Open
@@ -68,6 +75,11 @@ export function stackRecipes(parts: StackParts): Readonly<Record<string, ImageRe
 			files: { 'usr/bin/ollama': standIn('ollama') },
 			changes: ['ENTRYPOINT ["/usr/bin/ollama"]', 'CMD ["serve"]'],
 		}),
+		// The Node that runs the tests, with what it is linked against on this machine.
+		'ollama-exporter': {
+			files: { 'usr/local/bin/node': process.execPath, ...librariesOf(process.execPath) },
+			changes: ['ENV PATH=/usr/local/bin:/usr/bin:/bin', 'ENTRYPOINT ["node"]'],
+		},
 		'open-webui': server('health', {
 			files: { 'bin/bash': standIn('bash'), 'app/backend/start.sh': standIn('start.sh') },
 			changes: ['WORKDIR /app/backend', 'CMD ["bash", "start.sh"]'],

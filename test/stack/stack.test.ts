@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { detailIds, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import { overlayFile } from './compose-files.ts';
 import { countTransfers } from './count-transfers.ts';
 import { askDashboards, type DashboardAnswer } from './dashboard-answers.ts';
 import { describeStack } from './describe-stack.ts';
@@ -15,10 +16,12 @@ import { waitUntil } from './wait-until.ts';
 
 const { signal } = new AbortController();
 const SERVICES = [
-	...['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'ollama', 'open-webui'],
+	...['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'ollama', 'ollama-exporter', 'open-webui'],
 	...['postgres', 'postgres-exporter', 'prometheus'],
 ];
-const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
+const MONITORING = [
+	...['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'ollama-exporter', 'postgres-exporter', 'prometheus'],
+];
 // One server of PostgreSQL has no replica.
 const HAS_NOT = ['postgres.replication_lag_seconds'];
 /** What no panel can show here, and why. */
@@ -79,7 +82,7 @@ describeStack('the shipped stack', parts => {
 	});
 
 	it('has every target up', async () => {
-		const jobs = ['alertmanager', 'cadvisor', 'node', 'postgres', 'prometheus'];
+		const jobs = ['alertmanager', 'cadvisor', 'node', 'ollama', 'postgres', 'prometheus'];
 		const { targets } = await read(({ targets }) => targets.filter(({ isUp }) => isUp).length === jobs.length, 30);
 		expect(targets.map(({ job, isUp }) => `${job} ${isUp}`).toSorted()).toEqual(jobs.map(job => `${job} true`));
 	});
@@ -190,6 +193,17 @@ describeStack('the shipped stack', parts => {
 		await expect(reach('prometheus')).rejects.toThrow();
 	});
 
+	it('has the exporter in front of Ollama, for other containers and for this machine', async () => {
+		const asked = ['exec', 'open-webui', 'wget', '-q', '-O', '-', 'http://ollama:11434/api/version'];
+		expect(await stack.docker(...asked)).toContain('stand-in');
+		await expect(stack.docker('exec', 'open-webui', 'nslookup', 'ollama-itself')).rejects.toThrow();
+		expect((await fetch(`${stack.ports.url(11434)}/api/version`)).status).toBe(200);
+		await waitUntil(async () => ((await ask('ollama_requests_total{endpoint="other",code="200"}')) ?? 0) >= 2, {
+			what: 'both requests in Prometheus',
+		});
+		expect(await ask('ollama_up')).toBe(1);
+	});
+
 	it('has a Prometheus that obeys nobody on the network', async () => {
 		const post = (path: string) => fetch(`${prometheusUrl()}${path}`, { method: 'POST' }).then(({ status }) => status);
 		expect(await post('/-/quit')).toBe(403);
@@ -223,6 +237,21 @@ describeStack('the shipped stack', parts => {
 		await waitUntil(() => ask('count(pg_stat_statements_calls_total)'), { what: 'statements' });
 	});
 
+	it('gives Ollama its address back, and takes it again', async () => {
+		const direct = ['--file', overlayFile('ollama-direct')];
+		await stack.compose(...direct, 'up', '--detach', '--wait', '--quiet-pull');
+		const ports = (name: string) => stack.docker('port', name);
+		expect([await ports('ollama'), await ports('ollama-exporter')]).toEqual([
+			'11434/tcp -> 127.0.0.1:11434',
+			'9778/tcp -> 127.0.0.1:9778',
+		]);
+		await stack.docker('exec', 'open-webui', 'wget', '-q', '-O', '-', 'http://ollama:11434/api/version');
+		await waitUntil(async () => (await ask('ollama_up')) === 1, { what: 'Ollama to be polled' });
+		await up();
+		expect(await ports('ollama')).toBe('');
+		expect((await fetch(`${stack.ports.url(11434)}/api/version`)).status).toBe(200);
+	});
+
 	it('keeps metrics and data when it is taken down and comes up again, and leaves others alone', async () => {
 		await psql('create table kept (number integer); insert into kept values (42)');
 		const before = Date.now() / 1000;
@@ -234,7 +263,7 @@ describeStack('the shipped stack', parts => {
 		await up();
 		expect(await psql('select number from kept')).toBe('42');
 		expect(await ask(`up{job="node"} @ ${before}`)).toBe(1);
-		await waitUntil(async () => (await ask('count(up == 1)')) === 5, { what: 'every target to be up again' });
+		await waitUntil(async () => (await ask('count(up == 1)')) === 6, { what: 'every target to be up again' });
 		expect(await stack.docker('ps', '--filter', `name=${FOREIGN}`, '--format', '{{.State}}')).toBe('running');
 	});
 });

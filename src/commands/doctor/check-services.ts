@@ -1,4 +1,4 @@
-import { urlOf } from '../../stack/addresses.ts';
+import { seenPort, urlOf } from '../../stack/addresses.ts';
 import { type Probe, probe } from '../../stack/probe.ts';
 import { stateText } from '../../ui/containers/state.ts';
 import type { Stack } from '../open-stack.ts';
@@ -34,8 +34,7 @@ const checkEndpoint = async (status: ServiceStatus, { stackEnv, isHere }: Stack)
 	if (!service?.healthPath || container?.state !== 'running' || container.health === 'starting') return [];
 	const id = `endpoint.${name}`;
 	if (!isHere) return [notApplicable(id, `${name} is published on another machine`)];
-	const seen = container.ports.find(({ hostPort }) => hostPort !== undefined)?.hostPort;
-	const url = `${urlOf(service, stackEnv, seen)}${service.healthPath}`;
+	const url = `${urlOf(service, stackEnv, seenPort(service, stackEnv, container))}${service.healthPath}`;
 	const answer = await probe(url);
 	return 'status' in answer && answer.status < 400
 		? [pass(id, `${url} answers`)]

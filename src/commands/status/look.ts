@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Container } from '../../engine/container.ts';
 import { describeError } from '../../errors.ts';
-import { urlOf } from '../../stack/addresses.ts';
+import { seenPort, urlOf } from '../../stack/addresses.ts';
 import { type Condition, conditionOf } from '../../stack/condition.ts';
 import { companionsIn, membersIn } from '../../stack/members.ts';
 import { isOurs } from '../../stack/ours.ts';
@@ -47,7 +47,7 @@ export const servicesOf = (
 ): readonly ServiceStatus[] => [
 	...membersIn(containers).map(({ service, container }) => {
 		const condition = conditionOf(container);
-		const seen = container?.ports.find(({ hostPort }) => hostPort !== undefined)?.hostPort;
+		const seen = seenPort(service, stackEnv, container);
 		const isReachable = service.hasPage && container?.state === 'running';
 		return {
 			name: service.name,

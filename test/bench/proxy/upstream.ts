@@ -1,0 +1,60 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+// The clock is the machine's monotonic one, the same in every process.
+const stamp = () => process.hrtime.bigint();
+const line = (at: bigint) =>
+	`{"model":"tiny:latest","created_at":"2026-08-21T10:04:31.102938475Z","message":{"role":"assistant","content":" word"},"at":${at},"done":false}\n`;
+const last =
+	'{"model":"tiny:latest","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","total_duration":1,"eval_count":1,"eval_duration":1}\n';
+
+let leftAt = 0n;
+
+const paced = (response: ServerResponse, tokens: number, gap: number) => {
+	let sent = 0;
+	const timer = setInterval(() => {
+		response.write(line(stamp()));
+		if (++sent < tokens) return;
+		clearInterval(timer);
+		response.end(last);
+	}, gap);
+	response.on('close', () => clearInterval(timer));
+};
+
+const flood = (response: ServerResponse, tokens: number, text: string) => {
+	let sent = 0;
+	const go = () => {
+		while (sent < tokens && !response.destroyed) {
+			sent++;
+			if (response.write(text)) continue;
+			response.once('drain', go);
+			return;
+		}
+		response.end(last);
+	};
+	go();
+};
+
+// A model server that streams as it is asked to by the query; run as a process of its own.
+const server = createServer((request, response) => {
+	const url = new URL(request.url ?? '/', 'http://fake');
+	const asked = (name: string) => Number(url.searchParams.get(name));
+	if (url.pathname === '/left') return void response.end(String(leftAt));
+	if (url.pathname === '/api/tags') return void response.end('{"models":[{"name":"tiny:latest"}]}');
+	if (url.pathname !== '/api/chat') return void response.end('{}');
+	request.resume();
+	response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+	response.on('close', () => {
+		if (!response.writableFinished) leftAt = stamp();
+	});
+	if (asked('gap') > 0) return paced(response, asked('tokens'), asked('gap'));
+	return flood(
+		response,
+		asked('tokens'),
+		line(0n)
+			.padEnd(asked('width'))
+			.replace(/\n( *)$/, '$1\n'),
+	);
+});
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+process.on('disconnect', () => process.exit());
