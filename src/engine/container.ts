@@ -19,8 +19,8 @@ export type Container = {
 	readonly name: Clean;
 	readonly image: Clean;
 	readonly state: ContainerState;
-	/** Absent where the container has no health check. */
-	readonly health: Health | undefined;
+	/** Absent where the container has no health check. Of the past only one is known of `starting` and `unhealthy`: that it was either. */
+	readonly health: Health | 'not healthy' | undefined;
 	readonly startedAt: number | undefined;
 	readonly finishedAt: number | undefined;
 	readonly exitCode: number | undefined;

@@ -4,13 +4,17 @@ import type { Labels, Via } from './snapshot.ts';
 /** One series over a window: `values[i]` was measured at `start + i * step`; undefined is a gap. */
 export type Series = { readonly labels: Labels; readonly values: readonly (number | undefined)[] };
 
+export type SeriesById = Readonly<Partial<Record<MetricId, readonly Series[]>>>;
+
 /** Series over one window; `start` and `step` in milliseconds (since the epoch, by the source's clock). */
 export type History = {
 	readonly start: number;
 	readonly step: number;
 	/** From recorded series, from the exporters' own, which takes longer, or from this machine itself. */
 	readonly via: Via;
-	readonly series: Readonly<Partial<Record<MetricId, readonly Series[]>>>;
+	readonly series: SeriesById;
+	/** The highest value of each step, where they were asked for and are known: `series` has the means then. */
+	readonly peaks?: SeriesById;
 };
 
 /** A window to ask for: its end, its length and the distance of its points, all in milliseconds. */

@@ -1,5 +1,5 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
-import type { History, Series } from '../metrics/history.ts';
+import type { History, Series, SeriesById } from '../metrics/history.ts';
 import { type Grid, gridFrom } from './grid.ts';
 import { createLru } from './lru.ts';
 import { settled } from './remembering-api.ts';
@@ -25,10 +25,12 @@ const keyOf = ({ labels }: Series): string => JSON.stringify(Object.entries(labe
 const cut = (values: readonly (number | undefined)[], skip: number, count: number): (number | undefined)[] =>
 	Array.from({ length: count }, (_, index) => values[skip + index]);
 
+type Parts = { readonly skip: number; readonly kept: number; readonly added: number };
+
 const joined = (
 	before: readonly Series[],
 	after: readonly Series[],
-	{ skip, kept, added }: { readonly skip: number; readonly kept: number; readonly added: number },
+	{ skip, kept, added }: Parts,
 ): readonly Series[] => {
 	const later = new Map(after.map(series => [keyOf(series), series]));
 	const known = new Set(before.map(keyOf));
@@ -43,21 +45,27 @@ const joined = (
 	].filter(({ values }) => values.some(value => value !== undefined));
 };
 
+const joinedById = (before: SeriesById, after: SeriesById, parts: Parts): SeriesById => {
+	const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])] as MetricId[];
+	const series = ids.map(id => [id, joined(before[id] ?? [], after[id] ?? [], parts)] as const);
+	return Object.fromEntries(series.filter(([, list]) => list.length > 0));
+};
+
 const extended = (known: Known, grid: Grid, kept: number, tail: History | undefined): History => {
 	const skip = (grid.start - known.grid.start) / grid.step;
 	const parts = { skip, kept, added: grid.length - kept };
-	const ids = [...new Set([...Object.keys(known.history.series), ...Object.keys(tail?.series ?? {})])] as MetricId[];
-	const series = ids.map(id => [id, joined(known.history.series[id] ?? [], tail?.series[id] ?? [], parts)] as const);
+	const { via, series, peaks } = known.history;
 	return {
 		start: grid.start,
 		step: grid.step,
-		via: known.history.via,
-		series: Object.fromEntries(series.filter(([, list]) => list.length > 0)),
+		via,
+		series: joinedById(series, tail?.series ?? {}, parts),
+		...((peaks ?? tail?.peaks) && { peaks: joinedById(peaks ?? {}, tail?.peaks ?? {}, parts) }),
 	};
 };
 
-const sizeOf = ({ series }: History, { length }: Grid): number =>
-	Object.values(series).reduce((sum, list) => sum + list.length * (8 * length + 400), 0);
+const sizeOf = ({ series, peaks = {} }: History, { length }: Grid): number =>
+	[...Object.values(series), ...Object.values(peaks)].reduce((sum, list) => sum + list.length * (8 * length + 400), 0);
 
 /** `now` is the server's time in milliseconds since the epoch. */
 export const createHistoryCache = (now: () => number): HistoryCache => {

@@ -16,6 +16,8 @@ export type PrometheusApi = {
 	query(promql: string, at: number | undefined, signal: AbortSignal): Promise<string>;
 	/** A range query; times and step in milliseconds. */
 	queryRange(promql: string, start: number, end: number, step: number, signal: AbortSignal): Promise<string>;
+	/** The series of a selector that have samples between two times in milliseconds; looked up, not read. */
+	series(selector: string, start: number, end: number, signal: AbortSignal): Promise<string>;
 	/** The active targets. */
 	targets(signal: AbortSignal): Promise<string>;
 	/** The alerting rules, with the alerts that are active. */
@@ -66,6 +68,8 @@ export const createPrometheusApi = ({ url, deadline = 3000, access = {} }: ApiOp
 				{ ...bounds, deadline: rangeDeadline },
 				signal,
 			),
+		series: (selector, start, end, signal) =>
+			request(signal, { ask: driver => driver.series([selector], new Date(start), new Date(end)) }),
 		targets: signal =>
 			request(signal, {
 				ask: driver => driver.targets('active'),

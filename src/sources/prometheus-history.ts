@@ -1,12 +1,12 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
-import type { History, Series } from '../metrics/history.ts';
+import type { History, Series, SeriesById } from '../metrics/history.ts';
 import { groupOf, marker, rulesVersion } from '../metrics/rules.ts';
 import type { Host } from '../metrics/snapshot.ts';
 import { withOnePerDevice } from './filesystems.ts';
 import type { Grid } from './grid.ts';
 import { hostsIn, ofHost, pickHost } from './hosts.ts';
 import type { Sample } from './prometheus-answer.ts';
-import { idOf } from './prometheus-queries.ts';
+import { idOf, isPeak } from './prometheus-queries.ts';
 import { ownLabels } from './prometheus-snapshot.ts';
 
 const firstAt = (samples: readonly Sample[], isWanted: (labels: Sample['labels']) => boolean): number =>
@@ -33,25 +33,48 @@ export type HistoryReader = {
 
 const engineId = /[0-9a-f]{64}/;
 
-/** An answer to a range query, laid on the grid; points that are missing, or are no number, are gaps. */
-export const toHistory = (samples: readonly Sample[], grid: Grid, reader: HistoryReader): History => {
+const onGrid = (points: Sample['points'], grid: Grid): (number | undefined)[] => {
+	const values = new Array<number | undefined>(grid.length).fill(undefined);
+	for (const { at, value } of points) {
+		const index = Math.round((at - grid.start) / grid.step);
+		if (index >= 0 && index < grid.length && Number.isFinite(value)) values[index] = value;
+	}
+	return values;
+};
+
+const collect = (samples: readonly Sample[], grid: Grid, containers: readonly string[] | undefined): SeriesById => {
 	const found: Partial<Record<MetricId, Series[]>> = {};
-	const wanted = reader.containers && new Set(reader.containers);
+	const wanted = containers && new Set(containers);
 	for (const { labels, points } of samples) {
 		const id = idOf(labels);
 		if (!id) continue;
 		if (wanted && groupOf(id) === 'container' && !wanted.has(engineId.exec(labels.id ?? '')?.[0] ?? '')) continue;
-		const values = new Array<number | undefined>(grid.length).fill(undefined);
-		for (const { at, value } of points) {
-			const index = Math.round((at - grid.start) / grid.step);
-			if (index >= 0 && index < grid.length && Number.isFinite(value)) values[index] = value;
-		}
 		const list = found[id] ?? [];
-		list.push({ labels: ownLabels(id, labels), values });
+		list.push({ labels: ownLabels(id, labels), values: onGrid(points, grid) });
 		found[id] = list;
 	}
+	return found;
+};
+
+/** An answer to a range query, laid on the grid; points that are missing, or are no number, are gaps. */
+export const toHistory = (samples: readonly Sample[], grid: Grid, reader: HistoryReader): History => {
+	const found = collect(
+		samples.filter(({ labels }) => !isPeak(labels)),
+		grid,
+		reader.containers,
+	);
 	const hosts = hostsIn(found, reader.hosts);
-	const kept = withOnePerDevice(ofHost(found, hosts, pickHost(hosts, reader.wanted, reader.thisHostName)));
-	const series = Object.fromEntries(reader.ids.flatMap(id => (kept[id] ? [[id, kept[id]]] : [])));
-	return { start: grid.start, step: grid.step, via: reader.via, series };
+	const host = pickHost(hosts, reader.wanted, reader.thisHostName);
+	const keep = (all: SeriesById): SeriesById => {
+		const kept = withOnePerDevice(ofHost(all, hosts, host));
+		return Object.fromEntries(reader.ids.flatMap(id => (kept[id] ? [[id, kept[id]]] : [])));
+	};
+	const highest = samples.filter(({ labels }) => isPeak(labels));
+	return {
+		start: grid.start,
+		step: grid.step,
+		via: reader.via,
+		series: keep(found),
+		...(highest.length > 0 && { peaks: keep(collect(highest, grid, reader.containers)) }),
+	};
 };

@@ -38,7 +38,8 @@ export type RangeQuestion = {
 	readonly ids: readonly MetricId[];
 	/** Milliseconds between two points. */
 	readonly step: number;
-	readonly points: 'mean' | 'peak';
+	/** Whether the highest value of each step is wanted besides its mean. */
+	readonly peaks: boolean;
 	/** IDs of containers; absent is all. */
 	readonly containers?: readonly string[] | undefined;
 	/** Where the points are far apart: when to look whether rules were recorded, in milliseconds since the epoch. */
@@ -55,13 +56,18 @@ const idMatcher = (containers: readonly string[] | undefined): string =>
 		? ''
 		: `, id=~"(.*[/-])?(${containers.filter(id => /^[0-9a-f]{64}$/.test(id)).join('|') || 'none'})([.]scope)?"`;
 
-const overStep = (id: MetricId, { step, points, containers }: RangeQuestion): string => {
+/** What follows an id in the label of a series that tells peaks. */
+const peak = ' peak';
+
+const overStep = (id: MetricId, { step, peaks, containers }: RangeQuestion): readonly string[] => {
 	const { unit, series } = metricOf(id);
-	if (unit === 'info') return tagged(series, id);
+	// Names hardly change, and to look at them at every point takes as long as all else.
+	if (unit === 'info') return [tagged(`(${series} @ end() or ${series} @ start())`, id)];
+	const selector = `${series}{${isContainer(id) ? idMatcher(containers).slice(2) : ''}}[${Math.round(step / 1000)}s]`;
 	// What is either or not was not, where it was not all the time.
-	const over = unit === 'boolean' ? 'min' : points === 'peak' ? 'max' : 'avg';
-	const selector = `{${isContainer(id) ? idMatcher(containers).slice(2) : ''}}`;
-	return tagged(`${over}_over_time(${series}${selector}[${Math.round(step / 1000)}s])`, id);
+	if (unit === 'boolean') return [tagged(`min_over_time(${selector})`, id)];
+	const mean = tagged(`avg_over_time(${selector})`, id);
+	return peaks ? [mean, tagged(`max_over_time(${selector})`, id + peak)] : [mean];
 };
 
 /** The past of some metrics from recorded series: points of them where those are close, else what each was over its step. */
@@ -79,7 +85,7 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 		return [
 			...(proof.length > 0 ? [`${named(proof)} @ ${at}`] : []),
 			...(moments.length > 0 ? [named(moments)] : []),
-			...kept.filter(id => !isMoment(id)).map(id => overStep(id, question)),
+			...kept.filter(id => !isMoment(id)).flatMap(id => overStep(id, question)),
 			...details,
 		].join(' or ');
 	}
@@ -106,6 +112,9 @@ const ids = new Set<string>([...metricIds, ...detailIds]);
 
 /** The metric a series of an answer belongs to. */
 export const idOf = (labels: Readonly<Record<string, string>>): MetricId | undefined => {
-	const value = labels[tag];
+	const value = isPeak(labels) ? labels[tag]!.slice(0, -peak.length) : labels[tag];
 	return value !== undefined && ids.has(value) ? (value as MetricId) : bySeries.get(labels.__name__ ?? '');
 };
+
+/** Whether a series of an answer tells the highest values of the metric's steps. */
+export const isPeak = (labels: Readonly<Record<string, string>>): boolean => labels[tag]?.endsWith(peak) ?? false;

@@ -22,7 +22,7 @@ export type RangeFacts = {
 	readonly reach: (signal: AbortSignal) => Promise<number | undefined>;
 };
 
-// Rules may be recorded somewhat later than the first scrape is made.
+// Rules are recorded somewhat later than the first scrape is made, at the beginning and after each gap.
 const patience = 120_000;
 
 export type RangeReader = {
@@ -39,11 +39,11 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 		if (step <= recordedSpan) return undefined;
 		const reach = await facts.reach(signal).catch(() => undefined);
 		signal.throwIfAborted();
-		return Math.min(end, Math.max(start, (reach ?? 0) + patience));
+		return Math.min(end, Math.max(start, reach ?? 0) + patience);
 	};
 
 	return {
-		read(ids, window, signal, { host, containers, points = 'mean' }) {
+		read(ids, window, signal, { host, containers, peaks = false }) {
 			const whole = gridOf(window);
 			const ask = async (grid: Grid, before: History['via'] | undefined): Promise<History> => {
 				const range = async (promql: string) =>
@@ -51,7 +51,7 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers };
 				if (before !== 'raw' && (facts.hasRules() || before === 'recorded')) {
 					const proofAt = before === undefined ? await proofFor(grid, signal) : undefined;
-					const samples = await range(recordedRangeQuery({ ids, step: grid.step, points, containers, proofAt }));
+					const samples = await range(recordedRangeQuery({ ids, step: grid.step, peaks, containers, proofAt }));
 					// One point proves nothing; what came before it was recorded, and so is this.
 					if (before === 'recorded' || !beganLate(samples, grid))
 						return toHistory(samples, grid, { ...reader, via: 'recorded' });
@@ -59,7 +59,7 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 				const look = `${Math.round(Math.max(facts.rateWindow(), grid.step) / 1000)}s`;
 				return toHistory(await range(rawRangeQuery(ids, look)), grid, { ...reader, via: 'raw' });
 			};
-			const key = JSON.stringify([ids, host, containers, points, window.span]);
+			const key = JSON.stringify([ids, host, containers, peaks, window.span]);
 			return cache.get(key, whole, ask);
 		},
 		clear: cache.clear,

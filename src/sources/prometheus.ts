@@ -116,7 +116,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		async events({ end, span }, signal, { host } = {}) {
 			const isHere = machineFilter(hosts, host, thisHostName);
 			const ask = async ({ promql, step }: ReturnType<typeof eventQuestions>[number]) => {
-				const start = Math.floor((end - span) / step) * step;
+				// From a look before: what was there at the first one came earlier.
+				const start = (Math.floor((end - span) / step) - 1) * step;
 				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
 				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
 			};

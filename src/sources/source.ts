@@ -17,10 +17,10 @@ export type RangeOptions = Omit<ReadOptions, 'at'> & {
 	/** Only these containers, by their ID; absent is all. */
 	readonly containers?: readonly string[];
 	/**
-	 * What a point tells of its step, where that is longer than a minute: the mean, or the peak, which recorded series alone
-	 * know. Of all containers at once it tells the moment.
+	 * Whether the highest value of each step is wanted besides its mean, where steps are longer than a minute. Recorded
+	 * series alone know them, and of all containers at once nobody is asked.
 	 */
-	readonly points?: 'mean' | 'peak';
+	readonly peaks?: boolean;
 };
 
 /** A stretch of time: its end, in milliseconds since the epoch by the source's clock, and its length in milliseconds. */

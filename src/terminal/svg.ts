@@ -1,8 +1,11 @@
 import { type Grid, unknown } from './grid.ts';
 import { looksOf } from './looks.ts';
 
-/** A cell in the units of the picture, and where in it text stands. */
-const cell = { width: 8.4, height: 17, baseline: 13 } as const;
+/**
+ * A cell in the units of the picture, and where in it text stands: as wide as the signs of DejaVu Sans Mono and Menlo, for
+ * not every program stretches text to its length, and no higher than their lines, so that borders have no gaps.
+ */
+const cell = { width: 8.43, height: 16, baseline: 13 } as const;
 const margin = 8;
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -36,7 +39,7 @@ const runsOf = ({ width, chars, fore, back }: Grid, row: number): readonly Run[]
 	return runs;
 };
 
-const number = (value: number): string => String(Math.round(value * 10) / 10);
+const number = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** Blanks at the ends of a run need no text, and a word's own cells keep it where it is whatever the font. */
 const words = ({ column, count, text }: Run, y: number, look: string): string => {

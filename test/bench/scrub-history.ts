@@ -15,7 +15,7 @@ const step = 15_000;
 const day = 86_400_000;
 // promtool makes blocks of this length, and reads a file once for each block that it touches.
 const blockLength = 18 * 3_600_000;
-const version = 1;
+const version = 2;
 
 const writeBlock = async ({ promtool }: Parts, data: string, span: { start: number; end: number }, begin: number) => {
 	const path = join(data, 'samples.txt');

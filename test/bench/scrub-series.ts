@@ -8,6 +8,11 @@ const day = 86_400_000;
 
 type Labels = Readonly<Record<string, string>>;
 
+const engineId = (index: string) => index.padStart(64, '0');
+
+/** The engine's ID of one of the containers. */
+export const scrubContainer = engineId('7');
+
 const many = (label: string, values: readonly string[]): readonly Labels[] => values.map(value => ({ [label]: value }));
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 
@@ -23,7 +28,7 @@ const perId: Readonly<Record<string, readonly Labels[]>> = {
 	state: many('state', ['active', 'idle', 'idle in transaction']),
 	datname: many('datname', ['webui', 'postgres']),
 	'id,name': upTo(containers).map(index => ({
-		id: `/docker/${index.padStart(64, '0')}`,
+		id: `/docker/${engineId(index)}`,
 		name: `container-${index}`,
 	})),
 	'': [{}],
@@ -63,6 +68,11 @@ export const scrubSeries = (start: number): readonly MadeSeries[] => [
 		// Each is started again once in three days.
 		value: (at: number) => (start + Math.floor((at - start) / (3 * day)) * 3 * day) / 1000,
 	})),
+	{
+		name: 'prometheus_tsdb_lowest_timestamp_seconds',
+		labels: { job: 'prometheus', instance: 'localhost:9090' },
+		value: () => start / 1000,
+	},
 	{ name: 'machine_cpu_cores', labels: { ...origin.container }, value: () => cores },
 	{ name: 'node_boot_time_seconds', labels: { ...origin.host }, value: () => (start - day) / 1000 },
 	...upTo(cores).flatMap(cpu =>

@@ -83,6 +83,20 @@ test('with the cursor in the window the values are those of its column, and the 
 	expect(terminal.text()).toMatch(/T total +– /);
 });
 
+test('of a longer window the peak is of all that was measured, and everything else of the means', async () => {
+	const [cpu] = madeChartHistory.series['host.cpu.ratio']!;
+	const peaks = { 'host.cpu.ratio': [{ ...cpu!, values: cpu!.values.map(value => value && value + 0.083) }] };
+	const { terminal, type } = await at(120, 40, {
+		chartHistory: succeed({ ...madeChartHistory, step: 600_000, peaks }, 0),
+	});
+	await type('1f');
+	expect(terminal.text()).toContain('means of 10m');
+	expect(terminal.text()).toMatch(/ now +min +peak +p95/);
+	expect(terminal.text()).toMatch(/T total +37\.0% +10\.0% +98\.3% +88/);
+	// Where the peak is not known, the highest mean is called what it is.
+	expect(terminal.text()).toMatch(/Load .* max /);
+});
+
 test('in ASCII there is nothing else', async () => {
 	const { terminal, type } = await at(120, 40, { glyphs: asciiGlyphs });
 	await type('1f');
@@ -143,11 +157,17 @@ test.each(sizes)('the charts of a container at %ix%i', async (columns, rows) => 
 		},
 		0,
 	);
+	const own = { ...event('container.oom', 'ollama', 30 * minute), labels };
+	const alert = { ...event('alert.firing', 'ContainerUnhealthy', 20 * minute), labels: { name: clean('ollama') } };
+	const other = { ...event('container.died', 'postgres', minute), labels: { id: clean('/docker/other') } };
 	const { terminal } = await at(columns, rows, {
 		usageHistory,
+		pastEvents: succeed([own, alert, other], 0),
 		state: { focus: 'detail', full: 'detail', detail: { id, tab: 'charts', scroll: 0 } },
 	});
 	expect(terminal.text()).toMatchSnapshot();
 	expect(terminal.text()).toContain('13:30');
+	expect(terminal.text()).toMatch(/^│ +• +▲ /m);
+	if (rows >= 40) expect(terminal.text()).toContain('alert ContainerUnhealthy began to fire for ollama (one of 2)');
 	for (const line of terminal.text().split('\n').slice(1, -1)) expect([...line].length, line).toBe(columns);
 });

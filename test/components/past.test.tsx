@@ -24,9 +24,16 @@ test('the past is unmistakable, shows what ran then, and lets nothing be done', 
 	const { at: then } = store.get().state;
 	expect(terminal.text()).toMatch(/ PAST 2026-11-23 14:0[12]:[03]0 /);
 	expect(terminal.text()).not.toContain('LIVE');
-	store.dispatch({ snapshot: succeed({ ...madeSnapshot, at: then! }, 0) });
+	const [well, ill] = (madeSnapshot.readings['container.memory_bytes'] ?? []).map((reading, index) => ({
+		...reading,
+		value: index === 0 ? 1 : 0,
+	}));
+	const readings = { ...madeSnapshot.readings, 'container.healthy': [well!, ill!] };
+	store.dispatch({ snapshot: succeed({ ...madeSnapshot, readings, at: then! }, 0) });
 	await terminal.settled();
 	expect(terminal.text()).toMatchSnapshot();
+	expect(terminal.text()).toMatch(/ healthy /);
+	expect(terminal.text()).toMatch(/ not healthy /);
 	expect(terminal.text()).not.toContain('indexer');
 	await type('r');
 	expect(terminal.text()).toContain('This is the past; 0 goes back to now');

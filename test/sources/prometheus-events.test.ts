@@ -133,4 +133,20 @@ describe('an answer', () => {
 			},
 		]);
 	});
+
+	it('tells no alert that began or ended while nothing was scraped', () => {
+		const alert = { alertname: 'Slow', instance: 'box', alertstate: 'firing' };
+		const kindsOf = (...blind: readonly number[]) =>
+			toEvents(
+				samplesOf(
+					[{ ...alert, aixcl: 'alert.firing' }, [[660, 1]]],
+					[{ ...alert, aixcl: 'alert.resolved' }, [[900, 1]]],
+					...(blind.length > 0 ? [[{ aixcl: 'unwatched' }, blind.map(at => [at, 1] as const)] as const] : []),
+				),
+				stretch,
+			).map(({ kind }) => kind);
+		expect(kindsOf(540, 780)).toEqual(['alert.firing', 'alert.resolved']);
+		expect(kindsOf(540, 600)).toEqual(['alert.resolved']);
+		expect(kindsOf(900, 960)).toEqual(['alert.firing']);
+	});
 });

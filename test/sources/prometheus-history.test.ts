@@ -77,6 +77,10 @@ describe('the past', () => {
 		const begins = 1_700_000_000;
 		const known = (metric: object, at: number) => matrix({ metric, values: [[at, '1']] });
 		const answer = (hasRules: boolean) => (asked: Asked) => {
+			if (asked.path === '/api/v1/series') {
+				const isThere = Number(asked.form.get('end')) >= begins;
+				return JSON.stringify({ status: 'success', data: isThere ? [{ __name__: 'up' }] : [] });
+			}
 			const query = asked.form.get('query') ?? '';
 			if (query === 'group(up)') return known({}, begins);
 			if (query === 'up[5m]') return known({ __name__: 'up' }, begins);
@@ -92,9 +96,45 @@ describe('the past', () => {
 			const source = createPrometheusSource({ url: fake.url, thisHostName: 'vm', now: () => window.end });
 			expect((await source.range(['host.cpu.ratio'], window, signal)).via).toBe(via);
 			source.close();
-			const query = fake.asked.map(({ form }) => form.get('query')!).find(text => text.includes('avg_over_time'))!;
+			const query = fake.asked.map(({ form }) => form.get('query') ?? '').find(text => text.includes('avg_over_time'))!;
 			expect(query).toContain(`{__name__=~"up|${marker}"} @ ${begins + 120} or `);
 		}
+	});
+
+	it('has the highest of each step besides its mean where that is asked for, also of what comes later', async () => {
+		const step = 600_000;
+		let now = 12 * step;
+		const bodies = ({ form }: Asked) => {
+			const times = Array.from({ length: 13 }, (_, index) => Number(form.get('start')) + (index * step) / 1000);
+			const of = (value: (at: number) => number, label: string) => ({
+				metric: { job: 'node', instance: 'a:9100', aixcl: label },
+				values: times.filter(at => at <= Number(form.get('end'))).map(at => [at, String(value(at))]),
+			});
+			return matrix(
+				of(at => at / 1e6, 'host.cpu.ratio'),
+				...(form.get('query')!.includes('max_over_time') ? [of(at => at / 1e5, 'host.cpu.ratio peak')] : []),
+			);
+		};
+		await using fake = await startFakePrometheus((response, asked) =>
+			asked.path === '/api/v1/series'
+				? sendJson(response, '{"status":"success","data":[]}')
+				: sendJson(response, bodies(asked)),
+		);
+		const source = createPrometheusSource({ url: fake.url, thisHostName: 'vm', now: () => now });
+		const read = (peaks: boolean) =>
+			source.range(['host.cpu.ratio'], { end: now, span: 6 * step, step }, signal, { peaks });
+		expect((await read(false)).peaks).toBeUndefined();
+		for (let turn = 0; turn < 2; turn++) {
+			const { series, peaks, start } = await read(true);
+			const values = (divisor: number) =>
+				Array.from({ length: 7 }, (_, index) => (start + index * step) / 1000 / divisor);
+			expect(series['host.cpu.ratio']!.map(each => each.values)).toEqual([values(1e6)]);
+			expect(peaks!['host.cpu.ratio']!.map(each => each.values)).toEqual([values(1e5)]);
+			now += 3 * step;
+		}
+		source.close();
+		const last = fake.asked.at(-1)!.form;
+		expect(Number(last.get('end')) - Number(last.get('start'))).toBeLessThan((6 * step) / 1000);
 	});
 
 	it('is what a real Prometheus answered', async () => {

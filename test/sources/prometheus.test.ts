@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import { type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import { marker, rulesVersion } from '../../src/metrics/rules.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { recordedQuery } from '../../src/sources/prometheus-queries.ts';
@@ -16,6 +16,9 @@ const bodyFor = (asked: Asked, hasRules: boolean): string => {
 	if (isRecorded(asked)) return hasRules ? recordedAnswer('recorded') : withoutRules(recordedAnswer('recorded'));
 	return hasRules ? recordedAnswer('raw') : withoutRules(recordedAnswer('raw'));
 };
+
+// A database that is no replica, and a cAdvisor from before it knew of health.
+const unknown: readonly MetricId[] = ['postgres.replication_lag_seconds', 'container.healthy'];
 
 describe('a Prometheus with our rules', () => {
 	it('is asked once a snapshot, by POST, for its own present', async () => {
@@ -39,7 +42,7 @@ describe('a Prometheus with our rules', () => {
 		const source = sourceOf(fake.url);
 		const { readings, targets, alerts, host, at } = await source.read(signal);
 		source.close();
-		expect(metricIds.filter(id => !readings[id])).toEqual(['postgres.replication_lag_seconds']);
+		expect(metricIds.filter(id => !readings[id])).toEqual(unknown);
 		expect(host?.name).toBe('vm');
 		expect(alerts).toEqual([]);
 		expect(targets.map(({ job, isUp }) => [job, isUp])).toEqual([
@@ -82,7 +85,7 @@ describe('a Prometheus without our rules', () => {
 		source.close();
 		expect(fake.asked).toHaveLength(4);
 		expect(fake.asked[3]?.form.get('query')).toContain(marker);
-		expect(metricIds.filter(id => !first.readings[id])).toEqual(['postgres.replication_lag_seconds']);
+		expect(metricIds.filter(id => !first.readings[id])).toEqual(unknown);
 	});
 
 	it('changes to recorded series when the rules appear, and back when they are of another version', async () => {

@@ -89,6 +89,8 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 			one('memory_working_set_bytes', at => busyShare(at, story) * GiB),
 			one('spec_memory_limit_bytes', () => 2 * GiB),
 			one('start_time_seconds', at => startOf(at) / 1000),
+			// As cAdvisor has it: well, not well, and without a check.
+			one('health_state', () => ({ ollama: 1, worker: 0, postgres: -1 })[name]),
 			one('network_receive_bytes_total', at => (at - startOf(at)) / 10),
 		];
 	};

@@ -185,16 +185,24 @@ describeRig('the past of a real Prometheus', () => {
 		const { busyFrom } = server.story;
 		const step = 4 * hour;
 		const end = Math.ceil(busyFrom / step) * step;
-		const of = async (points: 'mean' | 'peak') => {
-			const { series, start } = await source.range(['host.cpu.ratio'], { end, span: 8 * hour, step }, signal, {
-				points,
-			});
-			return series['host.cpu.ratio']![0]!.values[Math.round((end - start) / step)]!;
-		};
-		const [mean, peak] = [await of('mean'), await of('peak')];
+		const window = { end, span: 8 * hour, step };
+		const { series, peaks, start } = await source.range(['host.cpu.ratio'], window, signal, { peaks: true });
+		const [mean, peak] = [series, peaks!].map(
+			each => each['host.cpu.ratio']![0]!.values[Math.round((end - start) / step)]!,
+		) as [number, number];
 		expect(peak).toBeCloseTo(0.9, 5);
 		expect(mean).toBeLessThan(peak);
 		expect(mean).toBeGreaterThan(0.2);
+		// The very values of the recorded series.
+		const [name, seconds] = [metricOf('host.cpu.ratio').series, step / 1000];
+		for (const [over, value] of [
+			['avg', mean],
+			['max', peak],
+		] as const)
+			expect(await told(`${over}_over_time(${name}[${seconds}s])`, end, 'host.cpu.ratio')).toEqual([
+				`node box:9100 ${value}`,
+			]);
+		expect((await source.range(['host.cpu.ratio'], window, signal)).peaks).toBeUndefined();
 	});
 
 	it('has the columns of containers, of all or of those that are wanted, both ways', async () => {

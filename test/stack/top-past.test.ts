@@ -60,6 +60,8 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 		expect(madeIds.worker).toHaveLength(64);
 		await goTo(top, story.ended - 10 * minute);
 		await top.see('one that ended later', () => names().includes('worker'));
+		const states = ['ollama', 'worker', 'postgres'].map(name => top.screen().containers().get(name)?.STATE);
+		expect(states).toEqual(['healthy', 'not healthy', 'running']);
 		top.press('\u001b[D');
 		await top.see('a step before', ({ header }) => /PAST .*:[03]0 /.test(header));
 		top.press('r');

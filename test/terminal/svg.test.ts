@@ -19,11 +19,11 @@ const linesIn = (svg: string, height: number): string[] => {
 	for (const [, x, y, length, text] of svg.matchAll(
 		/<text x="([\d.]+)" y="(\d+)" textLength="([\d.]+)"[^>]*>([^<]*)</g,
 	)) {
-		const row = rows[Math.round((Number(y) - 8 - 13) / 17)]!;
-		const column = Math.round((Number(x) - 8) / 8.4);
+		const row = rows[Math.round((Number(y) - 8 - 13) / 16)]!;
+		const column = Math.round((Number(x) - 8) / 8.43);
 		row.text += ' '.repeat(column - row.cells) + plain(text!);
 		row.cells = column + cellWidth(plain(text!));
-		expect(Math.round(Number(length) / 8.4)).toBe(cellWidth(plain(text!)));
+		expect(Math.round(Number(length) / 8.43)).toBe(cellWidth(plain(text!)));
 	}
 	return rows.map(({ text }) => text);
 };

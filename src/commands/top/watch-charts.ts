@@ -25,7 +25,7 @@ export const watchCharts = (store: ModelStore, source: Pick<Source, 'range' | 's
 			const name = chartsShown(store.get());
 			const { host } = store.get().state;
 			const ids = name === undefined ? [] : [...charts[name], ...(besides[name] ?? [])];
-			return source.range(ids, asked(), signal, host === undefined ? {} : { host });
+			return source.range(ids, asked(), signal, { peaks: true, ...(host !== undefined && { host }) });
 		},
 		subject: model => `${chartsShown(model)} ${model.state.host} ${windowKey(model)}`,
 		every: () => asked().step,

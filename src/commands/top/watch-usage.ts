@@ -15,7 +15,7 @@ export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'sk
 			const window = chartedWindow(store.get(), Date.now() + (source.skew ?? 0));
 			const { detail } = store.get().state;
 			const containers = detail ? [detail.id] : [];
-			return source.range(charts.containers, window, signal, { containers });
+			return source.range(charts.containers, window, signal, { containers, peaks: true });
 		},
 		subject: model => `${model.state.detail?.id} ${windowKey(model)}`,
 		every: () => chosenWindow(store.get()).step,

@@ -31,6 +31,14 @@ export const container = {
 		series: 'id:container_memory_limit_bytes:min',
 		by,
 	},
+	// cAdvisor says 1 of what is healthy, 0 of what is not or not yet, and -1 of what has no health check.
+	'container.healthy': {
+		title: 'Health check passes',
+		unit: 'boolean',
+		promql: `max by (${labels}) (container_health_state${containerSelector} >= 0)`,
+		series: 'id:container_health_state:max',
+		by,
+	},
 	'container.network.receive_bytes_per_second': {
 		title: 'Network received',
 		unit: 'bytes_per_second',

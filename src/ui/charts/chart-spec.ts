@@ -8,6 +8,8 @@ export type ChartLine = {
 	readonly letter: string;
 	readonly style: Style;
 	readonly values: Values;
+	/** The highest of all that was measured, where the values are means of longer steps and it is known. */
+	readonly peak?: number | undefined;
 };
 
 /** A value that is worth a warning or an alarm. */

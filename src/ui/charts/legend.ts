@@ -14,12 +14,18 @@ const longestName = 20;
 const shownValue = (values: Values, { start, end, at }: TimeSpan): number | undefined =>
 	at === undefined ? values.at(-1) : values[Math.round(((at - start) / (end - start)) * (values.length - 1))];
 
-const numbersOf = ({ values }: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
+const numbersOf = ({ values, peak }: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
 	const { min, max, p95 } = statisticsOf(values);
-	return [shownValue(values, span), min, max, p95];
+	return [shownValue(values, span), min, peak ?? max, p95];
 };
 
-const titles = ({ at }: TimeSpan): readonly string[] => [at === undefined ? 'now' : 'at', 'min', 'max', 'p95'];
+/** A line's highest value is its peak where it is told of all that was measured, and not of the means that are drawn. */
+const titles = ({ lines }: Pick<ChartSpec, 'lines'>, { at }: TimeSpan): readonly string[] => [
+	at === undefined ? 'now' : 'at',
+	'min',
+	lines.some(({ peak }) => peak !== undefined) ? 'peak' : 'max',
+	'p95',
+];
 
 /** The cells that the table of a chart's lines needs, with so many for its title at least. */
 export const legendWidth = ({ unit, lines }: ChartSpec, title = 0): number => {
@@ -28,8 +34,9 @@ export const legendWidth = ({ unit, lines }: ChartSpec, title = 0): number => {
 };
 
 /** The row above a chart and its table: what it shows, and what the columns are. */
-export const legendHead = ({ title, unit }: ChartSpec, span: TimeSpan, width: number): string => {
-	const columns = titles(span).map(name => name.padStart(valueWidth(unit) + 1));
+export const legendHead = (spec: ChartSpec, span: TimeSpan, width: number): string => {
+	const { title, unit } = spec;
+	const columns = titles(spec, span).map(name => name.padStart(valueWidth(unit) + 1));
 	const [first = '', ...others] = columns;
 	const room = Math.max(0, width - columns.join('').length);
 	const style = span.at === undefined ? 'dim' : 'yellow';
@@ -47,11 +54,12 @@ export const legendRows = ({ lines, unit }: ChartSpec, span: TimeSpan, width: nu
 	});
 
 /** All of a chart with one line in one row; undefined where that has no room in `width` cells. */
-export const legendLine = ({ title, unit, lines }: ChartSpec, span: TimeSpan, width: number): string | undefined => {
+export const legendLine = (spec: ChartSpec, span: TimeSpan, width: number): string | undefined => {
+	const { title, unit, lines } = spec;
 	const [line] = lines;
 	if (line === undefined || lines.length > 1) return undefined;
 	const texts = numbersOf(line, span).map(value => formatValue(value, unit).padStart(valueWidth(unit)));
-	const names = titles(span);
+	const names = titles(spec, span);
 	const needed = title.length + texts.reduce((sum, text, index) => sum + text.length + names[index]!.length + 3, 0);
 	if (needed > width) return undefined;
 	const facts = texts.map((text, index) => `${paint(names[index]!, 'dim')} ${text}`);

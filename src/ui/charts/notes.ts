@@ -15,7 +15,7 @@ export const chartNotes = (model: Model, name: ChartName): readonly string[] => 
 	const { step } = pastOf(model, name);
 	const { chartHistory } = model;
 	return [
-		// The highest mean is not the peak.
+		// The lowest of means is not the lowest that was; the highest that was is told as the peak.
 		...(step > measured ? [`means of ${formatDuration(step / 1000).replace(/ 0[a-z]+$/, '')}`] : []),
 		...('error' in chartHistory ? [paint(clean(describeError(chartHistory.error).message), 'yellow')] : []),
 	];

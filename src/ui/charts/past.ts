@@ -4,6 +4,7 @@ import type { History, Series } from '../../metrics/history.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Model } from '../model.ts';
 import { readingsOf } from '../readings.ts';
+import type { ChartLine } from './chart-spec.ts';
 import type { Values } from './line.ts';
 import type { TimeSpan } from './span.ts';
 
@@ -15,7 +16,13 @@ export type Past = {
 	seriesOf(id: MetricId): readonly Series[];
 	/** The values of the series with this label, or of the only one; the last of them is of now, unless it is the past. */
 	valuesOf(id: MetricId, label?: string, value?: string): Values;
+	/** The same with the highest of all that was measured, where the values are means and that is known. */
+	lineOf(id: MetricId, label?: string, value?: string): Pick<ChartLine, 'values' | 'peak'>;
 };
+
+/** The highest of some values, undefined where there is none. */
+export const highestOf = (values: Values): number | undefined =>
+	values.reduce((most, value) => (most === undefined || (value ?? most) > most ? value : most), undefined);
 
 const lengthOf = ({ series }: History): number =>
 	Math.max(0, ...Object.values(series).map(list => list?.[0]?.values.length ?? 0));
@@ -45,15 +52,21 @@ export const pastOf = (model: Model, name: ChartName): Past => {
 	const isLive = model.state.at === undefined;
 	const length = history === undefined ? 0 : lengthOf(history);
 	const gaps = length < 2 ? empty : Array.from({ length }, () => undefined);
+	const lineOf: Past['lineOf'] = (id, label, value) => {
+		const isIt = ({ labels }: Pick<Series, 'labels'>) => label === undefined || labels[label] === value;
+		const values = history?.series[id]?.find(isIt)?.values ?? gaps;
+		const now = isLive ? readingsOf(lastValue(model.snapshot), id).find(isIt)?.value : undefined;
+		const peaks = history?.peaks?.[id]?.find(isIt)?.values;
+		return {
+			values: now === undefined ? values : [...values.slice(0, -1), now],
+			...(peaks && { peak: highestOf([...peaks, now]) }),
+		};
+	};
 	return {
 		span: spanOf(model, history),
 		step: history?.step ?? 0,
 		seriesOf: id => history?.series[id] ?? [],
-		valuesOf(id, label, value) {
-			const isIt = ({ labels }: Pick<Series, 'labels'>) => label === undefined || labels[label] === value;
-			const values = history?.series[id]?.find(isIt)?.values ?? gaps;
-			const now = isLive ? readingsOf(lastValue(model.snapshot), id).find(isIt)?.value : undefined;
-			return now === undefined ? values : [...values.slice(0, -1), now];
-		},
+		valuesOf: (id, label, value) => lineOf(id, label, value).values,
+		lineOf,
 	};
 };

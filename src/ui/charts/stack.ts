@@ -41,21 +41,23 @@ export const timeLine = (
 	paint(timeAxis(span, columns, glyphs), 'dim') +
 	' '.repeat(width - labelWidth - 1 - columns);
 
-const eventLines = ({ span, events, glyphs, width }: Stacked, { labelWidth, columns }: Division): string[] => [
-	' '.repeat(labelWidth + 1) + marksRow(events, span, columns, glyphs) + ' '.repeat(width - labelWidth - 1 - columns),
-	nearestWords(events, span, width, glyphs),
-];
+/** The marks of events below charts that are divided alike, in one line of their width. */
+export const markLine = (
+	{ span, events, glyphs }: Pick<Stacked, 'span' | 'events' | 'glyphs'>,
+	{ width, labelWidth, columns }: Division,
+): string =>
+	' '.repeat(labelWidth + 1) + marksRow(events, span, columns, glyphs) + ' '.repeat(width - labelWidth - 1 - columns);
 
 /**
  * Charts below each other over one axis of time, with the events of that time: exactly `height` lines of `width` cells.
  * The last charts give way where there is no room, the events before the first one.
  */
 export const chartStack = (specs: readonly ChartSpec[], stacked: Stacked): string[] => {
-	const { span, width, height, glyphs } = stacked;
+	const { span, events, width, height, glyphs } = stacked;
 	const division = divide(specs, width, height);
 	if (specs.length === 0 || height < 3 || division.columns < 8)
 		return Array.from({ length: Math.max(0, height) }, () => ' '.repeat(width));
-	const happened = height >= 12 ? eventLines(stacked, division) : [];
+	const happened = height >= 12 ? [markLine(stacked, division), nearestWords(events, span, width, glyphs)] : [];
 	const heights = heightsOf(specs, span, division, height - 1 - happened.length);
 	return [
 		...heights.flatMap((each, index) => chartBlock(specs[index]!, span, division, each, glyphs)),

@@ -48,7 +48,7 @@ export const stateStyle = ({ container, isLooping = false }: Pick<Shown, 'contai
 	isSick(container) || isLooping
 		? 'red'
 		: container.state === 'running'
-			? container.health === 'starting'
+			? container.health === 'starting' || container.health === 'not healthy'
 				? 'yellow'
 				: 'green'
 			: container.state === 'paused'

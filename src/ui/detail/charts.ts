@@ -1,12 +1,14 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import { charts } from '../../metrics/charts.ts';
+import type { PastEvent } from '../../metrics/event.ts';
 import type { Series } from '../../metrics/history.ts';
 import type { Unit } from '../../metrics/metric.ts';
 import { lastValue } from '../../store/remote.ts';
 import { chartBlock, divide } from '../charts/block.ts';
 import type { ChartSpec } from '../charts/chart-spec.ts';
-import { spanOf } from '../charts/past.ts';
-import { timeLine } from '../charts/stack.ts';
+import { nearestWords } from '../charts/marks.ts';
+import { highestOf, spanOf } from '../charts/past.ts';
+import { markLine, timeLine } from '../charts/stack.ts';
 import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
 import type { Style } from '../paint.ts';
@@ -34,13 +36,29 @@ const specOf = (model: Model, metric: Charted): ChartSpec => {
 		return { title: `${title}: the host's`, unit, lines: [{ name: '', letter: ' ', style, values: [] }] };
 	const id = state.detail?.id;
 	const isIt = ({ labels }: Pick<Series, 'labels'>) => id !== undefined && labels.id?.includes(id) === true;
-	const past = lastValue(usageHistory)?.series[metric]?.find(isIt)?.values ?? [];
+	const history = lastValue(usageHistory);
+	const past = history?.series[metric]?.find(isIt)?.values ?? [];
+	const peaks = history?.peaks?.[metric]?.find(isIt)?.values;
 	const now = state.at === undefined ? readingsOf(lastValue(snapshot), metric).find(isIt)?.value : undefined;
 	const values = now === undefined || past.length === 0 ? past : [...past.slice(0, -1), now];
-	return { title, unit, lines: [{ name: '', letter: ' ', style, values }] };
+	const peak = peaks && highestOf([...peaks, now]);
+	return { title, unit, lines: [{ name: '', letter: ' ', style, values, peak }] };
+};
+
+/** What happened to this container, and the alerts that were about it. */
+const ownEvents = ({ pastEvents, state, containers }: Model): readonly PastEvent[] => {
+	const id = state.detail?.id;
+	const name = lastValue(containers)?.find(each => each.id === id)?.name;
+	if (id === undefined) return [];
+	return (lastValue(pastEvents) ?? []).filter(
+		({ kind, labels }) =>
+			labels.id?.includes(id) || (kind.startsWith('alert.') && name !== undefined && labels.name === name),
+	);
 };
 
 const between = '  ';
+// Lines without which a chart tells nothing.
+const least = 4;
 
 /** The charts of one container over the window, two beside each other where there is room, the times below them. */
 export const chartLines = (model: Model, width: number, height: number): string[] => {
@@ -58,7 +76,10 @@ export const chartLines = (model: Model, width: number, height: number): string[
 	const division = divide(specs, cell);
 	const span = spanOf(model, lastValue(history));
 	const rows = Math.ceil(specs.length / columns);
-	const each = Math.max(4, Math.floor((height - 1) / rows));
+	const events = ownEvents(model);
+	// The charts first, then the marks, then the words, which a jump to the event tells too.
+	const happened = events.length === 0 ? 0 : Math.max(0, Math.min(2, height - 1 - rows * least));
+	const each = Math.max(least, Math.floor((height - 1 - happened) / rows));
 	const drawn = specs.map(spec => chartBlock(spec, span, division, each, glyphs));
 	const beside = (lines: readonly string[]) =>
 		lines.join(between).concat(' '.repeat(width - cell * columns - between.length * (columns - 1)));
@@ -67,5 +88,11 @@ export const chartLines = (model: Model, width: number, height: number): string[
 			beside(drawn.slice(row * columns, (row + 1) * columns).map(lines => lines[line] ?? ' '.repeat(cell))),
 		),
 	).flat();
-	return [...charted, beside(Array.from({ length: columns }, () => timeLine({ span, glyphs }, division)))];
+	const inEach = (line: string) => beside(Array.from({ length: columns }, () => line));
+	const stacked = { span, events, glyphs };
+	return [
+		...charted,
+		inEach(timeLine(stacked, division)),
+		...[inEach(markLine(stacked, division)), nearestWords(events, span, width, glyphs)].slice(0, happened),
+	];
 };

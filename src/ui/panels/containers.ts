@@ -160,7 +160,7 @@ export const containersPanel: Panel = {
 		const first = tableStart(model, index, room);
 		const lines =
 			rows.length === 0
-				? emptyLines(model.containers, absence(model), inside)
+				? emptyLines(isPast(model) ? model.snapshot : model.containers, absence(model), inside)
 				: [
 						headLine(model, inside),
 						...all.slice(first, first + room).map(line => tableLine(model, line, rows[index], inside)),

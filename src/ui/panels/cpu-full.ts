@@ -23,7 +23,7 @@ const specsOf = (past: Past): readonly ChartSpec[] => {
 		name: mode,
 		letter,
 		style,
-		values: past.valuesOf('host.cpu.mode_ratio', 'mode', mode),
+		...past.lineOf('host.cpu.mode_ratio', 'mode', mode),
 	});
 	return [
 		{
@@ -31,16 +31,13 @@ const specsOf = (past: Past): readonly ChartSpec[] => {
 			unit: 'ratio',
 			max: 1,
 			weight: 3,
-			lines: [
-				{ name: 'total', letter: 'T', style: 'green', values: past.valuesOf('host.cpu.ratio') },
-				...modes.map(ofMode),
-			],
+			lines: [{ name: 'total', letter: 'T', style: 'green', ...past.lineOf('host.cpu.ratio') }, ...modes.map(ofMode)],
 			thresholds: thresholdsOf(metricOf('host.cpu.ratio')),
 		},
 		{
 			title: 'Load',
 			unit: 'count',
-			lines: [{ name: 'load, 1 min', letter: 'L', style: 'blue', values: past.valuesOf('host.load1') }],
+			lines: [{ name: 'load, 1 min', letter: 'L', style: 'blue', ...past.lineOf('host.load1') }],
 		},
 	];
 };

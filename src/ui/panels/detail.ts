@@ -26,9 +26,10 @@ export const detailPanel: Panel = {
 	title: 'Container',
 	dashboard: 'docker-containers',
 	parts: model => {
-		const { containers, stats, events, inspection, processes, usageHistory, state, clock } = model;
+		const { containers, stats, events, inspection, processes, usageHistory, pastEvents, state, clock } = model;
+		const past = [usageHistory, pastEvents];
 		const shown = [state.detail, state.acting];
-		return [...agingParts(model), containers, stats, events, inspection, processes, usageHistory, clock, ...shown];
+		return [...agingParts(model), containers, stats, events, inspection, processes, ...past, clock, ...shown];
 	},
 	draw(model, width, height) {
 		const { detail } = model.state;

@@ -40,7 +40,7 @@ const specOf = (model: Model, past: Past, title: string, directions: readonly Di
 				name: `${word} ${device}`,
 				letter: letters[index]!,
 				style: styles[index % styles.length]!,
-				values: past.valuesOf(id, 'device', device),
+				...past.lineOf(id, 'device', device),
 			})),
 	};
 };

@@ -11,10 +11,10 @@ const specOf = (past: Past, total: number | undefined, hasSwap: boolean): ChartS
 	unit: 'bytes',
 	max: total,
 	lines: [
-		{ name: 'used', letter: 'U', style: 'green', values: past.valuesOf('host.memory.used_bytes') },
-		{ name: 'cached', letter: 'c', style: 'blue', values: past.valuesOf('host.memory.cached_bytes') },
+		{ name: 'used', letter: 'U', style: 'green', ...past.lineOf('host.memory.used_bytes') },
+		{ name: 'cached', letter: 'c', style: 'blue', ...past.lineOf('host.memory.cached_bytes') },
 		...(hasSwap
-			? [{ name: 'swap', letter: 's', style: 'magenta', values: past.valuesOf('host.swap.used_bytes') } as const]
+			? [{ name: 'swap', letter: 's', style: 'magenta', ...past.lineOf('host.swap.used_bytes') } as const]
 			: []),
 	],
 	thresholds: total === undefined ? [] : thresholdsOf(metricOf('host.memory.used_ratio'), total),

@@ -12,21 +12,21 @@ const specsOf = (past: Past, usable: number | undefined): readonly ChartSpec[] =
 	{
 		title: 'Connections',
 		unit: 'count',
-		lines: [{ name: 'connections', letter: 'C', style: 'green', values: past.valuesOf('postgres.connections') }],
+		lines: [{ name: 'connections', letter: 'C', style: 'green', ...past.lineOf('postgres.connections') }],
 		thresholds: usable === undefined ? [] : thresholdsOf(connectionLimits, usable),
 	},
 	{
 		title: 'Transactions',
 		unit: 'per_second',
-		lines: [{ name: 'tx/s', letter: 'T', style: 'cyan', values: past.valuesOf('postgres.transactions_per_second') }],
+		lines: [{ name: 'tx/s', letter: 'T', style: 'cyan', ...past.lineOf('postgres.transactions_per_second') }],
 	},
 	{
 		title: 'Cache hit, rolled back',
 		unit: 'ratio',
 		max: 1,
 		lines: [
-			{ name: 'cache hit', letter: 'H', style: 'blue', values: past.valuesOf('postgres.cache_hit_ratio') },
-			{ name: 'rolled back', letter: 'r', style: 'magenta', values: past.valuesOf('postgres.rollback_ratio') },
+			{ name: 'cache hit', letter: 'H', style: 'blue', ...past.lineOf('postgres.cache_hit_ratio') },
+			{ name: 'rolled back', letter: 'r', style: 'magenta', ...past.lineOf('postgres.rollback_ratio') },
 		],
 	},
 ];

@@ -3,13 +3,15 @@ import type { Snapshot } from '../../metrics/snapshot.ts';
 import { clean } from '../../text/clean.ts';
 import { usageIn } from '../containers/usage.ts';
 
-const made = (id: string, name: string, now: Container | undefined): Container => ({
+type Known = { readonly name: string; readonly isHealthy: boolean | undefined };
+
+const made = (id: string, { name, isHealthy }: Known, now: Container | undefined): Container => ({
 	id,
 	name: clean(now?.name ?? name, 256),
 	image: now?.image ?? clean(''),
 	state: 'running',
+	health: isHealthy === undefined ? undefined : isHealthy ? 'healthy' : 'not healthy',
 	// The engine tells these of now only.
-	health: undefined,
 	startedAt: undefined,
 	finishedAt: undefined,
 	exitCode: undefined,
@@ -29,11 +31,14 @@ export const containersThen = (snapshot: Snapshot, now: readonly Container[]): r
 	const names = new Map(
 		(snapshot.readings['container.memory_bytes'] ?? []).map(({ labels }) => [labels.id ?? '', labels.name ?? '']),
 	);
+	const health = snapshot.readings['container.healthy'] ?? [];
 	const containers = [...usage.keys()].map(id => {
 		const name = [...names].find(([path]) => path.includes(id))?.[1] || id.slice(0, 12);
+		const value = health.find(({ labels }) => labels.id?.includes(id))?.value;
+		const isHealthy = value === undefined ? undefined : value === 1;
 		return made(
 			id,
-			name,
+			{ name, isHealthy },
 			now.find(each => each.id === id),
 		);
 	});
