@@ -128,6 +128,8 @@ export type Engine = {
 	stats(id: string, signal: AbortSignal): Promise<ContainerStats>;
 	/** Both streams in order; ends when the engine ends them. */
 	logs(id: string, request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>;
+	/** The same, as many lines at once as have come: where thousands come in a second, one at a time costs more than the lines. */
+	logBatches(id: string, request: LogRequest, signal: AbortSignal): AsyncIterable<readonly LogLine[]>;
 	/** Resolves when the engine has done it. Refused, whatever the caller, when the engine is read-only. */
 	act(action: ContainerAction, id: string, signal: AbortSignal, options?: ActOptions): Promise<void>;
 	inspect(id: string, signal: AbortSignal): Promise<ContainerDetails>;

@@ -126,6 +126,11 @@ export const createEngine = (
 
 		async *logs(id, request, signal) {
 			requireId(id);
+			for await (const lines of readLogs(client, id, request, { signal, deadline })) yield* lines;
+		},
+
+		async *logBatches(id, request, signal) {
+			requireId(id);
 			yield* readLogs(client, id, request, { signal, deadline });
 		},
 

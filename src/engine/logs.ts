@@ -4,13 +4,13 @@ import { at } from './json-at.ts';
 import { createLogLines } from './log-lines.ts';
 import { secondsOf } from './log-stamp.ts';
 
-/** The lines of a container's log, as the caller asks for them. Ends quietly when `signal` is aborted. */
+/** The lines of a container's log, as the caller asks for them and as they come. Ends quietly when `signal` is aborted. */
 export async function* readLogs(
 	client: Client,
 	id: string,
 	{ tail, follow, since, until }: LogRequest,
 	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
-): AsyncGenerator<LogLine, void> {
+): AsyncGenerator<readonly LogLine[], void> {
 	const options = { signal, ms: deadline };
 	const isTty = await hasTty(client, id, options);
 	const query = {
@@ -28,8 +28,8 @@ export async function* readLogs(
 	);
 	// Bytes do not tell: a TTY container may well begin its output like a frame.
 	const lines = createLogLines({ isTty });
-	for await (const chunk of chunks) for (const line of lines.push(chunk)) yield line;
-	if (!signal.aborted) for (const line of lines.end()) yield line;
+	for await (const chunk of chunks) yield lines.push(chunk);
+	if (!signal.aborted) yield lines.end();
 }
 
 const ttys = new WeakMap<Client, Map<string, boolean>>();

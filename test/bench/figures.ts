@@ -40,7 +40,10 @@ export type Figure =
 	| 'floodRate'
 	| 'floodKeyMedian'
 	| 'floodKey95'
-	| 'floodMemory';
+	| 'floodMemory'
+	| 'pacedKeyMedian'
+	| 'pacedKey95'
+	| 'pacedMemory';
 
 /** What was measured of one program; what could not be is absent. */
 export type Figures = Readonly<Partial<Record<Figure, number | undefined>>>;

@@ -1,35 +1,32 @@
-import { execFile } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import type { Figures } from './figures.ts';
 import { processTree, rssOf } from './processes.ts';
 import { median, percentile95 } from './statistics.ts';
 import { type Program, runInTerminal } from './terminal.ts';
 
-const run = promisify(execFile);
-const image = 'aixcl-rig/busybox:1';
-const name = 'aixcl-bench-flood';
-const patience = 5000;
+/** The name of the container whose log is in flood; its lines are `flood 1`, `flood 2` and so on. */
+export const floodName = 'aixcl-bench-flood';
 
-// Five thousand lines, ten times a second.
-const script =
-	'i=0; while :; do awk -v s=$i \'BEGIN { for (n = s + 1; n <= s + 5000; n++) print "flood", n }\'; i=$((i+5000)); usleep 100000; done';
+/** Times in milliseconds, memory in bytes. */
+export type FloodFigures = {
+	readonly keyMedian: number | undefined;
+	readonly key95: number | undefined;
+	readonly memory: number;
+};
+
+const patience = 5000;
+const settled = 20;
+
+/** Whether each line on the screen is the one after that above it. */
+const isInOrder = (text: string): boolean => {
+	const numbers = [...text.matchAll(/flood (\d+)/g)].map(([, number]) => Number(number));
+	return numbers.length > 1 && numbers.every((number, index) => number === numbers[0]! + index);
+};
 
 /**
- * How the log of a container that writes 50,000 lines a second, as far as the engine takes them, leaves keys answered
- * (help opened with `?`), and how much memory it takes at most. Nothing where the image of the rig is not there.
+ * How the followed log of a container that pours leaves keys answered (help opened with `?`), and how much memory it
+ * takes at most. Throws where the lines on the screen are not those that were written, one after the other.
  */
-export const measureFlood = async (
-	program: Program,
-	docker: string,
-	dockerHost: string,
-	seconds: number,
-): Promise<Figures> => {
-	const env = { ...process.env, DOCKER_HOST: dockerHost };
-	const engine = (...args: readonly string[]) => run(docker, [...args], { env }).then(({ stdout }) => stdout.trim());
-	const isThere = await engine('image', 'inspect', image).then(Boolean, () => false);
-	if (!isThere) return {};
-	await engine('run', '--detach', '--name', name, '--network', 'none', image, 'sh', '-c', script);
+export const measureFlood = async (program: Program, seconds: number): Promise<FloodFigures> => {
 	const terminal = runInTerminal(program);
 	try {
 		const shows = async (pattern: RegExp) => {
@@ -49,17 +46,14 @@ export const measureFlood = async (
 			times.push((await shows(/Everywhere/)) - at);
 			terminal.press('?');
 			await shows(/flood \d+ [^E]*$/);
+			// Not in the middle of a frame.
+			await terminal.quiet(settled, patience);
+			const text = terminal.text();
+			if (!isInOrder(text)) throw new Error(`the screen showed other lines than were written:\n${text}`);
 			memory = Math.max(memory, rssOf(processTree(terminal.pid)));
 		}
-		const written = Number(/\d+/.exec(await engine('logs', '--tail', '1', name))?.[0]);
-		return {
-			floodKeyMedian: median(times),
-			floodKey95: percentile95(times),
-			floodMemory: memory,
-			floodRate: written / seconds,
-		};
+		return { keyMedian: median(times), key95: percentile95(times), memory };
 	} finally {
 		await terminal.stop();
-		await engine('rm', '--force', name);
 	}
 };

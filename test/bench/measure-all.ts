@@ -1,6 +1,6 @@
 import { measureBareMemory, measureBareStart } from './bare-node.ts';
 import { type Figures, mediansOf } from './figures.ts';
-import { measureFlood } from './flood.ts';
+import { measureEngineFlood, measurePacedFlood } from './floods.ts';
 import { measureKeys } from './keys.ts';
 import { measureLogRates } from './log-rates.ts';
 import type { BenchOptions } from './options.ts';
@@ -79,10 +79,12 @@ export const measureAll = async ({ options, programs, surroundings, tell }: Plan
 	const flooded = programs.find(isOurs);
 	let logs: Figures = {};
 	if (wants('logs')) {
-		tell('logs, and a minute of a log in flood');
+		tell('logs, and two minutes of a log in flood');
 		const { docker } = surroundings;
-		const flood = docker && dockerHost && flooded ? await measureFlood(flooded, docker, dockerHost, floodSeconds) : {};
-		logs = { ...measureLogRates(), ...flood };
+		const flood =
+			docker && dockerHost && flooded ? await measureEngineFlood(flooded, docker, dockerHost, floodSeconds) : {};
+		const paced = flooded ? await measurePacedFlood(flooded, floodSeconds) : {};
+		logs = { ...measureLogRates(), ...flood, ...paced };
 	}
 
 	const bareFigures = mediansOf(bare);

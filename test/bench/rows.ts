@@ -60,7 +60,7 @@ export const tableRows: readonly Row[] = [
 		figures: ['logFrameRate', 'logLineRate'],
 		show: millions,
 	},
-	{ title: 'a log in flood: lines a second that the engine takes', figures: ['floodRate'], show: whole },
+	{ title: 'a log in flood: lines a second that the engine takes of 50,000', figures: ['floodRate'], show: whole },
 	{
 		title: 'key to answer meanwhile, median / 95 %, ms',
 		figures: ['floodKeyMedian', 'floodKey95'],
@@ -68,5 +68,12 @@ export const tableRows: readonly Row[] = [
 		budget: '– / 100',
 	},
 	{ title: 'resident memory meanwhile, MiB', figures: ['floodMemory'], show: mebibytes },
+	{
+		title: 'key to answer while a fake engine delivers all 50,000 a second, median / 95 %, ms',
+		figures: ['pacedKeyMedian', 'pacedKey95'],
+		show: digits,
+		budget: '– / 100',
+	},
+	{ title: 'resident memory meanwhile, MiB', figures: ['pacedMemory'], show: mebibytes },
 	{ title: 'other CPU of the machine meanwhile, % of one core', figures: ['otherCpu'], show: whole },
 ];

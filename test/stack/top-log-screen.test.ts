@@ -11,6 +11,7 @@ const json = '{"time":"2026-11-23T14:00:00Z","level":"error","msg":"no model","p
 
 describeRig('the log of aixcl top on the full screen', rig => {
 	beforeAll(async () => {
+		await runWriter(rig, 'aged', 'echo old; sleep 62; echo young; sleep 9999');
 		await runWriter(
 			rig,
 			'app',
@@ -20,10 +21,10 @@ describeRig('the log of aixcl top on the full screen', rig => {
 			what: 'its lines',
 		});
 	});
-	afterAll(() => removeWriters(rig, 'app'));
+	afterAll(() => removeWriters(rig, 'app', 'aged'));
 	afterEach(async () => {
 		await closeTops();
-		await removeWriters(rig, 'flood');
+		await removeWriters(rig, 'flood', 'again', 'again-old');
 	});
 
 	const logIn = ({ panel }: TopScreen) => panel('logs').lines.filter(line => line.trim() !== '');
@@ -127,6 +128,51 @@ describeRig('the log of aixcl top on the full screen', rig => {
 		top.press('T');
 		top.press('noon\r');
 		await top.see('how a time is written', ({ footer }) => footer.includes('That is no time'));
+	});
+
+	it('shows the run before, of the same container and of the one that it was re-created from', async () => {
+		const script = 'seq 1 60; echo begun at $(cut -d " " -f 1 /proc/uptime); exec sleep 9999';
+		await runWriter(rig, 'again', script, '--stop-timeout', '0');
+		const line = async () => (await rig.docker('logs', '--tail', '1', 'again')) || undefined;
+		const first = await waitUntil(line, { what: 'its line' });
+		await rig.docker('restart', 'again');
+		const second = await waitUntil(async () => [await line()].find(each => each !== first), { what: 'another line' });
+		const top = await open('again');
+		top.press('P');
+		await top.see('the end of the run before', screen => {
+			return title(screen).includes('back') && textsIn(screen).at(-1) === first && cursor(screen)?.includes(first);
+		});
+		await closeTops();
+		await rig.docker('stop', 'again');
+		await rig.docker('rename', 'again', 'again-old');
+		await runWriter(rig, 'again', 'echo anew; exec sleep 9999', '--stop-timeout', '0');
+		const other = await open('again');
+		other.press('P');
+		await other.see('the container before', screen => title(screen).includes('again-old'));
+		await other.see('its lines', screen => textsIn(screen).includes(second));
+	});
+
+	it('shows the last minutes alone, by the keys 2 to 6, and all again', async () => {
+		await waitUntil(async () => (await rig.docker('logs', 'aged')).includes('young'), {
+			what: 'a line after a minute',
+			seconds: 90,
+		});
+		const top = await open('aged');
+		await top.see('both lines', screen => textsIn(screen).join() === 'old,young');
+		top.press('2');
+		await top.see(
+			'the last minute',
+			screen => title(screen).includes('last 1 min') && textsIn(screen).join() === 'young',
+		);
+		for (const [key, minutes] of Object.entries({ 3: 5, 4: 15, 5: 30, 6: 60 })) {
+			top.press(key);
+			await top.see(
+				`the last ${minutes} minutes`,
+				screen => title(screen).includes(`last ${minutes} min`) && textsIn(screen).join() === 'old,young',
+			);
+		}
+		top.press('0');
+		await top.see('all', screen => !title(screen).includes('last') && textsIn(screen).join() === 'old,young');
 	});
 
 	it('saves what is shown to a file of its own', async () => {

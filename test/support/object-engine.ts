@@ -117,6 +117,10 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 			logsOpened.push({ id, source, signal });
 			return lines;
 		},
+		async *logBatches(...request) {
+			// Of the engine that the test has made of this one.
+			for await (const line of this.logs(...request)) yield [line];
+		},
 		act: (action: ContainerAction, id: string) =>
 			new Promise((resolve, reject) => {
 				acts.push(`${action} ${id}`);

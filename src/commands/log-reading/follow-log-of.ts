@@ -56,9 +56,12 @@ export const followLogOf = async (following: Following): Promise<void> => {
 	const read = async () => {
 		const engine = await connect();
 		tell({ kind: 'following' });
-		for await (const line of readOn(engine, id, soFar, signal)) {
-			const wait = push(line);
-			if (wait) await wait;
+		for await (const lines of readOn(engine, id, soFar, signal)) {
+			for (const line of lines) {
+				const wait = push(line);
+				if (wait) await wait;
+				if (signal.aborted) return;
+			}
 		}
 	};
 

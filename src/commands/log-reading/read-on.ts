@@ -57,8 +57,8 @@ const take = (known: Map<string, number>, line: LogLine): boolean => {
 const usual = 1000;
 
 /**
- * The lines of a log that are not known yet, as they are written: none is left out and none comes twice. It ends when
- * the engine ends it.
+ * The lines of a log that are not known yet, as they are written, as many at once as have come: none is left out and
+ * none comes twice. It ends when the engine ends it.
  */
 export async function* readOn(
 	engine: Engine,
@@ -67,7 +67,7 @@ export async function* readOn(
 	signal: AbortSignal,
 	/** How many of the last lines to begin with where nothing is known yet. */
 	newest = everything,
-): AsyncGenerator<LogLine, void> {
+): AsyncGenerator<readonly LogLine[], void> {
 	// An engine finds the last lines faster than those since a moment; they do where they reach back to what is known.
 	for (const tail of soFar.known().size > 0 ? [usual, everything] : [newest]) {
 		const since = soFar.since();
@@ -75,13 +75,18 @@ export async function* readOn(
 		const canMiss = known.size > 0 && tail !== everything;
 		const isRest = createRests(canMiss);
 		let isGap = false;
-		for await (const line of engine.logs(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
-			const isKnown = known.size > 0 && take(known, line);
-			isGap = isRest(line) && !isKnown;
+		for await (const lines of engine.logBatches(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
+			const fresh: LogLine[] = [];
+			for (const line of lines) {
+				const isKnown = known.size > 0 && take(known, line);
+				isGap = isRest(line) && !isKnown;
+				if (isGap) break;
+				if (isKnown) continue;
+				soFar.add(line);
+				fresh.push(line);
+			}
+			if (fresh.length > 0) yield fresh;
 			if (isGap) break;
-			if (isKnown) continue;
-			soFar.add(line);
-			yield line;
 		}
 		if (!isGap) return;
 	}

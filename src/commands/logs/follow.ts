@@ -42,7 +42,9 @@ export const followContainer = async (options: Following): Promise<void> => {
 		seen = container.id;
 		isFirst = false;
 		hasEnded = false;
-		for await (const line of readOn(engine, container.id, soFar, signal, newest)) push({ name, line });
+		for await (const lines of readOn(engine, container.id, soFar, signal, newest)) {
+			for (const line of lines) push({ name, line });
+		}
 		hasEnded = true;
 	};
 

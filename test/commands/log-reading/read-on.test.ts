@@ -16,7 +16,7 @@ test('read on after any number of cuts, no line is lost or doubled', async () =>
 		const read: LogLine[] = [];
 		for (let calm = 0; calm < 30; calm++) {
 			const before = read.length;
-			for await (const line of readOn(engine, 'a', soFar, signal)) read.push(line);
+			for await (const lines of readOn(engine, 'a', soFar, signal)) read.push(...lines);
 			// As an engine does, it has gone on meanwhile, sometimes by more than is asked for first.
 			written.push(...log.slice(written.length, written.length + random(1500)));
 			if (read.length > before || written.length < log.length) calm = 0;
@@ -31,7 +31,7 @@ test('reads the end only, where that reaches back to what is known', async () =>
 	const engine = logEngine({ a: log });
 	const read: LogLine[] = [];
 	const soFar = createReadSoFar(log.slice(0, 19_500));
-	for await (const line of readOn(engine, 'a', soFar, signal)) read.push(line);
+	for await (const lines of readOn(engine, 'a', soFar, signal)) read.push(...lines);
 	expect(read).toEqual(log.slice(19_500));
 	expect(engine.tails).toEqual([1000]);
 });
@@ -40,6 +40,6 @@ test('begins at a moment, that moment included', async () => {
 	const log = madeLog(seededRandom(23), 200).map((line, index) => ({ ...line, at: 1000 + index, nanos: 0 }));
 	const read: LogLine[] = [];
 	const soFar = createReadSoFar([], { at: 1100, nanos: 0 });
-	for await (const line of readOn(logEngine({ a: log }), 'a', soFar, signal)) read.push(line);
+	for await (const lines of readOn(logEngine({ a: log }), 'a', soFar, signal)) read.push(...lines);
 	expect(read).toEqual(log.slice(100));
 });
