@@ -34,10 +34,9 @@ export NODE_COMPILE_CACHE
 exec 3<&0 4>&1
 saved=$(stty -g <&4 2>/dev/null)
 
-# A screen that runs for days should stay small: young objects and freed blocks are not hoarded, and what has gone is
-# collected before the heap has doubled. A log that pours took half as much memory again.
+# A screen that runs for days should stay small: young objects and freed blocks are not hoarded.
 MALLOC_MMAP_THRESHOLD_=32768 MALLOC_TRIM_THRESHOLD_=65536 \
-	"$node" --no-warnings --optimize-for-size --max-semi-space-size=1 "$here/cli.js" "$@" <&3 3<&- 4>&- &
+	"$node" --no-warnings --max-semi-space-size=1 "$here/cli.js" "$@" <&3 3<&- 4>&- &
 child=$!
 
 interrupted=
