@@ -10,7 +10,7 @@ import { rowsOfTable } from '../../ui/panels/containers.ts';
 const atOnce = 4;
 
 // More than this is asked in turns: the engine works for each answer, and so do we.
-const mostAtATurn = 20;
+const mostAtATurn = 8;
 
 /** The containers whose use is shown, and those that it decides about whether they are. */
 const wanted = (model: Model): { readonly shown: readonly Container[]; readonly others: readonly Container[] } => {
