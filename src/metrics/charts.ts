@@ -23,6 +23,8 @@ export const charts = {
 		'postgres.cache_hit_ratio',
 		'postgres.rollback_ratio',
 	],
+	gpu: ['gpu.utilization_ratio', 'gpu.memory.used_bytes', 'gpu.temperature_celsius', 'gpu.power_watts'],
+	llm: ['llm.generated_tokens_per_second', 'llm.requests_in_flight'],
 } as const satisfies Readonly<Record<string, readonly MetricId[]>>;
 
 export type ChartName = keyof typeof charts;

@@ -3,7 +3,10 @@ import { groupOf } from '../metrics/rules.ts';
 import type { Readings } from '../metrics/snapshot.ts';
 
 /** What only some machines have, by the group of its metrics, and the metric that tells whether one does. */
-const tellers: ReadonlyMap<string, MetricId> = new Map([['llm', 'llm.up']]);
+const tellers: ReadonlyMap<string, MetricId> = new Map([
+	['gpu', 'gpu.memory.used_bytes'],
+	['llm', 'llm.up'],
+]);
 
 const isAskedFor = (id: MetricId, known: ReadonlySet<string>): boolean => {
 	const teller = tellers.get(groupOf(id));

@@ -10,6 +10,8 @@ import type { Clean } from '../text/clean.ts';
 import type { Compared } from './changes.ts';
 import type { Glyphs } from './glyphs.ts';
 import { type LogView, noLog } from './logs/held-line.ts';
+import { isOptional } from './panel-id.ts';
+import { nothingPresent, type Presence, presenceAfter } from './presence.ts';
 import { initialState, type State } from './state.ts';
 
 export type EngineView = {
@@ -53,6 +55,8 @@ export type Model = {
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
+	/** What there is on this machine of that which not every machine has. */
+	readonly presence: Presence;
 	readonly size: { readonly columns: number; readonly rows: number };
 };
 
@@ -77,6 +81,7 @@ export const initialModel = (
 	window: 3_600_000,
 	reach: undefined,
 	pastEvents: pending,
+	presence: nothingPresent,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,
@@ -103,10 +108,19 @@ const heldWhileFrozen = [
 	'alerts',
 ] as const;
 
+/** A panel that is not there any more cannot be looked at. */
+const withPresence = (model: Model): Model => {
+	const presence = presenceAfter(model.presence, model.snapshot);
+	if (presence === model.presence) return model;
+	const { focus } = model.state;
+	const isGone = isOptional(focus) && model.presence.panels.includes(focus) && !presence.panels.includes(focus);
+	return { ...model, presence, state: isGone ? { ...model.state, focus: 'containers', full: undefined } : model.state };
+};
+
 /** The model with some parts replaced. */
 export const change = (model: Model, { state, ...parts }: Change): Model => {
 	const next = { ...model, ...parts, state: state ? { ...model.state, ...state } : model.state };
-	if (!model.state.isFrozen || state?.isFrozen === false) return next;
-	for (const part of heldWhileFrozen) Object.assign(next, { [part]: model[part] });
-	return next;
+	if (model.state.isFrozen && state?.isFrozen !== false)
+		for (const part of heldWhileFrozen) Object.assign(next, { [part]: model[part] });
+	return next.snapshot === model.snapshot ? next : withPresence(next);
 };

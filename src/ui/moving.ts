@@ -21,10 +21,10 @@ const rowsOf = (step: Step, page: number): number => {
 };
 
 const moveSelection = (model: Model, step: Step): Change => {
-	const { size, state } = model;
+	const { state } = model;
 	const rows = containerRows(model);
 	if (rows.length === 0) return {};
-	const height = rowsOfTable(innerHeight('containers', size, state.full));
+	const height = rowsOfTable(innerHeight('containers', model, state.full));
 	const index = Math.max(0, Math.min(rows.length - 1, selectedIndex(model) + rowsOf(step, height)));
 	const scroll = tableStart(model, index, height);
 	const selected = rows[index]!.container.id;
@@ -41,7 +41,7 @@ const moveAlert = (model: Model, step: Step): Change => {
 
 const moveChange = (model: Model, step: Step): Change => {
 	const last = Math.max(0, (lastValue(model.changes)?.changes.length ?? 0) - 1);
-	const page = innerHeight('changes', model.size, 'changes') - 3;
+	const page = innerHeight('changes', model, 'changes') - 3;
 	return { state: { change: Math.max(0, Math.min(last, chosenChange(model) + rowsOf(step, page))) } };
 };
 

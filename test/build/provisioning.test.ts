@@ -22,7 +22,7 @@ const asked = [
 describe('the dashboards', () => {
 	it('are those that the screen leads to, and the screen itself', () => {
 		expect(uids.toSorted()).toEqual([
-			...['aixcl-top', 'docker-containers', 'llm', 'postgresql-performance', 'system-overview'],
+			...['aixcl-top', 'docker-containers', 'gpu', 'llm', 'postgresql-performance', 'system-overview'],
 		]);
 		for (const { dashboard } of Object.values(panels)) expect(uids).toContain(dashboard);
 		for (const { dashboard } of alerts) expect(uids).toContain(dashboard);

@@ -15,7 +15,8 @@ const file = fileURLToPath(new URL('../../provisioning/prometheus/rules/aixcl.ru
 const labelsOf = (labels: string): string => labels.replace(/^,/, '');
 
 const testFile = ({ about, given, expected, absent = [] }: RuleCase) => {
-	const job = (id: MetricId) => ({ host: 'n', postgres: 'p', container: 'c', llm: 'm' })[id.split('.')[0] as 'host'];
+	const job = (id: MetricId) =>
+		({ host: 'n', postgres: 'p', container: 'c', gpu: 'g', llm: 'm' })[id.split('.')[0] as 'host'];
 	const ids = [...new Set([...expected.map(([id]) => id), ...absent])];
 	return {
 		rule_files: [file],

@@ -1,5 +1,6 @@
 import { aixclTop } from './aixcl-top.ts';
 import { dockerContainers } from './docker-containers.ts';
+import { gpuDashboard } from './gpu.ts';
 import { llm } from './llm.ts';
 import { postgresqlPerformance } from './postgresql-performance.ts';
 import type { Dashboard } from './spec.ts';
@@ -12,4 +13,5 @@ export const dashboards: readonly Dashboard[] = [
 	dockerContainers,
 	postgresqlPerformance,
 	llm,
+	gpuDashboard,
 ];

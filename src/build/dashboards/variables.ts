@@ -25,6 +25,14 @@ export const database: Variable = {
 	several: true,
 };
 
+/** Graphics processors, by their UUID. */
+export const gpu: Variable = {
+	name: 'gpu',
+	label: 'GPU',
+	of: ['uuid:gpu_memory_used_bytes:max', 'uuid'],
+	several: true,
+};
+
 /** The model server, by the instance that it is read at. */
 export const modelServer: Variable = { name: 'llm', label: 'Model server', of: ['instance:llm_up:max', 'instance'] };
 

@@ -1,5 +1,6 @@
 import type { Metric } from '../metric.ts';
 import { container } from './container.ts';
+import { gpu } from './gpu.ts';
 import { host } from './host.ts';
 import { llm } from './llm.ts';
 import { llmDetail } from './llm-detail.ts';
@@ -7,7 +8,7 @@ import { llmPath } from './llm-path.ts';
 import { postgres } from './postgres.ts';
 import { postgresDetail } from './postgres-detail.ts';
 
-const refreshed = { ...host, ...postgres, ...container, ...llm } as const satisfies Record<string, Metric>;
+const refreshed = { ...host, ...postgres, ...container, ...gpu, ...llm } as const satisfies Record<string, Metric>;
 
 /** Every number aixcl knows, by the id that scripts and the screen use. */
 export const catalogue = { ...refreshed, ...postgresDetail, ...llmDetail, ...llmPath } as const satisfies Record<
