@@ -6,6 +6,7 @@ import type { Engine } from '../../engine/container.ts';
 import { resolveEndpoint } from '../../engine/endpoint.ts';
 import type { Endpoint } from '../../engine/endpoint-address.ts';
 import { createEngine } from '../../engine/engine.ts';
+import { createOllama } from '../../llm/ollama.ts';
 import { createAutoSource } from '../../sources/auto.ts';
 import { createLocalSource } from '../../sources/local.ts';
 import { createPrometheusSource } from '../../sources/prometheus.ts';
@@ -26,7 +27,11 @@ export const createSources = (
 	const { source, prometheus, prometheusWasGiven, instance } = config;
 	const remote = () =>
 		createPrometheusSource({ url: prometheus, thisHostName: hostname(), access: prometheusAccess(config) });
-	const local = () => createLocalSource(settle === undefined ? {} : { settle });
+	const local = () =>
+		createLocalSource({
+			ollama: createOllama({ url: config.ollama, isReadOnly: true }),
+			...(settle === undefined ? {} : { settle }),
+		});
 	if (source === 'local') return [local()];
 	const needsRemote = source === 'prometheus' || prometheusWasGiven || instance !== undefined;
 	return needsRemote ? [remote()] : [remote(), local()];
