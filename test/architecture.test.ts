@@ -17,11 +17,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	'src/config': leaves,
 	'src/audit': [...leaves, 'src/engine/container.ts'],
 	'src/stack': [...leaves, 'src/engine/container.ts'],
-	'src/ui': [...leaves, 'src/store', 'src/engine/container.ts', 'src/engine/details.ts'],
+	'src/ui': [...leaves, 'src/store', 'src/llm/model-action.ts', 'src/engine/container.ts', 'src/engine/details.ts'],
 	components: [
 		...leaves,
 		'src/store',
 		'src/ui',
+		'src/llm/model-action.ts',
 		'src/engine/container.ts',
 		'src/terminal/screen.ts',
 		'src/terminal/layers.ts',

@@ -3,9 +3,7 @@ import { type Clean, clean } from '../text/clean.ts';
 import { type Answer, ask, type Question } from './ask.ts';
 import { explainAnswer, explainFailure } from './explain.ts';
 import { type LoadedModel, parseLoaded } from './loaded-model.ts';
-
-/** What can be done to a model: give its memory back, or load it and keep it until it is told otherwise. */
-export type ModelAction = 'unload' | 'keep warm';
+import type { ModelAction } from './model-action.ts';
 
 /** An Ollama. What it cannot do it rejects with an AixclError that says why. */
 export type Ollama = {

@@ -9,6 +9,7 @@ import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Compared } from './changes.ts';
 import type { Glyphs } from './glyphs.ts';
+import { initialLlmView, type LlmView } from './llm/view.ts';
 import { type LogView, noLog } from './logs/held-line.ts';
 import { isOptional } from './panel-id.ts';
 import { nothingPresent, type Presence, presenceAfter } from './presence.ts';
@@ -43,6 +44,7 @@ export type Model = {
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
 	readonly silencing: Remote<Silencing>;
+	readonly llm: LlmView;
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
@@ -61,7 +63,9 @@ export type Model = {
 };
 
 export const initialModel = (
-	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> & Pick<State, 'interval' | 'host'>,
+	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> &
+		Partial<Pick<Model, 'llm'>> &
+		Pick<State, 'interval' | 'host'>,
 ): Model => ({
 	state: initialState(fixed),
 	snapshot: pending,
@@ -82,6 +86,7 @@ export const initialModel = (
 	reach: undefined,
 	pastEvents: pending,
 	presence: nothingPresent,
+	llm: fixed.llm ?? initialLlmView,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,
@@ -106,6 +111,7 @@ const heldWhileFrozen = [
 	'logs',
 	'details',
 	'alerts',
+	'llm',
 ] as const;
 
 /** A panel that is not there any more cannot be looked at. */

@@ -3,6 +3,7 @@ import { chosenChange } from './changes.ts';
 import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
 import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
+import { moveModel } from './llm/chosen.ts';
 import { lookAt } from './logs/log-state.ts';
 import { moveLog } from './logs/moving.ts';
 import type { Change, Model } from './model.ts';
@@ -51,5 +52,6 @@ export const move = (model: Model, step: Step): Change => {
 	if (focus === 'logs') return moveLog(model, step);
 	if (focus === 'detail') return moveDetail(model, by => rowsOf(step, by));
 	if (focus === 'changes') return moveChange(model, step);
+	if (focus === 'llm') return moveModel(model, rowsOf(step, 5));
 	return focus === 'alerts' ? moveAlert(model, step) : moveSelection(model, step);
 };

@@ -98,7 +98,6 @@ describe('values', () => {
 		});
 	});
 
-
 	test.each([
 		['2', 2],
 		['2s', 2],

@@ -59,7 +59,8 @@ export const llmDetail = {
 	'llm.requests_failed': detail({
 		title: 'Requests failed in an hour',
 		unit: 'count',
-		promql: grown('ollama_requests_total{code=~"5.."}'),
+		// What the client gave up or asked wrongly for is not the server's fault.
+		promql: grown('ollama_request_errors_total{reason!~"client_abort|http_4xx"}'),
 		by,
 	}),
 	'llm.load_seconds': detail({

@@ -15,12 +15,12 @@ const webui = 'job=~"(?i).*open-?webui.*"';
 export const llmPath = {
 	// Open WebUI itself tells it by OpenTelemetry, in milliseconds; else a probe of the blackbox exporter.
 	'llm.path.webui_seconds': stage({
-		title: 'Open WebUI',
+		title: 'WebUI',
 		unit: 'seconds',
 		promql: `${meanOf(`http_server_duration_milliseconds_sum{${webui}}`, `http_server_duration_milliseconds_count{${webui}}`)} / 1000 or max by (${server}) ({__name__="probe_duration_seconds", instance=~"(?i).*open-?webui.*"})`,
 	}),
 	'llm.path.load_seconds': stage({
-		title: 'Queue and load',
+		title: 'Queue, load',
 		unit: 'seconds',
 		promql: mean('load'),
 	}),

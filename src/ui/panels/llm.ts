@@ -1,51 +1,93 @@
-import { formatBytes, formatCount } from '../../metrics/format.ts';
+import { formatCount } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
-import { emptyLines } from '../empty.ts';
-import { fact, factsLine } from '../facts.ts';
+import { chartNotes } from '../charts/notes.ts';
+import { chartParts } from '../charts/panel-charts.ts';
+import { hasPast } from '../charts/past.ts';
+import { emptyLines, wrap } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
+import { besideLines } from '../llm/beside.ts';
+import { llmCharts } from '../llm/charts.ts';
+import { rowsIn } from '../llm/chosen.ts';
+import { factLines, fullLines, misplacedLines, tableLines } from '../llm/sections.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
-import { labelled, readingsOf, valueIn } from '../readings.ts';
+import { readingsOf, sumIn } from '../readings.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
-const modelLines = (model: Model, width: number): string[] => {
-	const snapshot = lastValue(model.snapshot);
-	return readingsOf(snapshot, 'llm.model.size_bytes').map(({ labels, value }) => {
-		const name = labels.model ?? '';
-		const of = (id: Parameters<typeof labelled>[1]) => labelled(snapshot, id, 'model', name);
-		const parts = [
-			name,
-			fact('size', formatBytes(value)),
-			fact('on the GPU', formatBytes(of('llm.model.vram_bytes'))),
-			fact('in flight', formatCount(of('llm.requests_in_flight'))),
-			fact('tokens/s', formatCount(of('llm.generated_tokens_per_second'))),
-		];
-		return factsLine(parts, width);
-	});
+const absence = ({ state, source }: Model): string =>
+	state.at !== undefined
+		? 'No model server was measured at that time.'
+		: source.name === 'local'
+			? 'Ollama does not answer; --ollama URL says where it is.'
+			: 'No model server is measured now: its exporter is not among the targets that answer.';
+
+const downLines = (model: Model, width: number): string[] => {
+	const down = readingsOf(lastValue(model.snapshot), 'llm.up').filter(({ value }) => value === 0);
+	const where = down.map(({ labels }) => labels.instance).filter(each => each !== undefined);
+	if (down.length === 0) return [];
+	const sentence =
+		model.source.name === 'local'
+			? `Ollama at ${model.llm.ollama} does not answer.`
+			: `The exporter at ${where.join(', ')} runs, but the model server behind it does not answer.`;
+	return wrap(`${sentence} aixcl logs ollama says why.`, width).map(line => paint(line, 'red'));
 };
 
-const body = (model: Model, width: number): string[] => {
+/** The panel among others: the table, and what is worth knowing of it in the lines that are left. */
+const shortLines = (model: Model, width: number, height: number): string[] => {
+	const rows = rowsIn(model);
+	const told = [...misplacedLines(model, width), ...besideLines(lastValue(model.snapshot), width)];
+	const facts = factLines(model, width);
+	const table = Math.min(rows.length + 1, Math.max(2, height - Math.min(2, told.length)));
+	return [...tableLines(model, width, table), ...told, ...facts];
+};
+
+const body = (model: Model, width: number, height: number): string[] => {
+	const up = readingsOf(lastValue(model.snapshot), 'llm.up');
+	const isFull = model.state.full === 'llm';
+	if (up.length === 0)
+		return hasPast(model, 'llm') ? llmCharts(model, width, height) : emptyLines(model.snapshot, absence(model), width);
+	const down = downLines(model, width);
+	if (down.length === up.length) return down;
+	if (rowsIn(model).length === 0 && !isFull)
+		return [...down, paint('No model is loaded.', 'dim'), ...factLines(model, width)];
+	return [...down, ...(isFull ? fullLines : shortLines)(model, width, height - down.length)];
+};
+
+const mark = (model: Model): string => {
+	const up = readingsOf(lastValue(model.snapshot), 'llm.up');
+	if (up.length === 0) return 'LLM';
+	return up.every(({ value }) => value === 1)
+		? `LLM ${paint(model.glyphs.dot, 'green')}`
+		: `LLM ${paint(`${model.glyphs.warning} DOWN`, 'red', 'bold')}`;
+};
+
+const titleOf = (model: Model): readonly string[] => {
 	const snapshot = lastValue(model.snapshot);
-	const up = valueIn(snapshot, 'llm.up');
-	if (up === undefined) {
-		const absence =
-			model.state.at === undefined ? 'No model server is measured now.' : 'None was measured at that time.';
-		return emptyLines(model.snapshot, absence, width);
-	}
-	if (up === 0) return [paint('The exporter runs, but the model server does not answer it.', 'red')];
-	const lines = modelLines(model, width);
-	return lines.length > 0 ? lines : [paint('No model is loaded.', 'dim')];
+	const loaded = sumIn(snapshot, 'llm.models_loaded');
+	const busy = sumIn(snapshot, 'llm.requests_in_flight') ?? 0;
+	return [
+		mark(model),
+		...(loaded === undefined ? [] : [`${formatCount(loaded)} loaded`]),
+		...(busy > 0 ? [`${formatCount(busy)} in flight`] : []),
+		...[...model.state.llm.acting].map(([name, doing]) => paint(`${doing} ${name}`, 'cyan')),
+		...ageNote(model, ['llm.up']),
+		...chartNotes(model, 'llm'),
+	];
 };
 
 export const llmPanel: Panel = {
 	id: 'llm',
 	title: 'LLM',
 	dashboard: 'llm',
-	parts: agingParts,
-	draw(model, width, height) {
-		const loaded = valueIn(lastValue(model.snapshot), 'llm.models_loaded');
-		const title = ['LLM', ...(loaded === undefined ? [] : [`${loaded} loaded`]), ...ageNote(model, ['llm.up'])];
-		return panelFrame(model, 'llm', title, body(model, width - 4), width, height);
-	},
+	parts: model => [
+		...agingParts(model),
+		model.source,
+		model.state.llm,
+		model.details,
+		model.llm,
+		...chartParts(model, 'llm'),
+	],
+	draw: (model, width, height) =>
+		panelFrame(model, 'llm', titleOf(model), body(model, width - 4, height - 2), width, height),
 };
