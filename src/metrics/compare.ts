@@ -39,7 +39,9 @@ const left: ReadonlySet<MetricId> = new Set<MetricId>([
 	'host.filesystem.available_bytes',
 	'host.load5',
 	'host.load15',
+	'gpu.info',
 	'gpu.memory.total_bytes',
+	'gpu.mig.memory.total_bytes',
 	'gpu.power.limit_watts',
 	'postgres.deadlocks',
 ]);

@@ -4,7 +4,7 @@ import type { Readings } from '../metrics/snapshot.ts';
 
 /** What only some machines have, by the group of its metrics, and the metric that tells whether one does. */
 const tellers: ReadonlyMap<string, MetricId> = new Map([
-	['gpu', 'gpu.memory.used_bytes'],
+	['gpu', 'gpu.info'],
 	['llm', 'llm.up'],
 ]);
 

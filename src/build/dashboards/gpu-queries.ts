@@ -16,6 +16,13 @@ export const overByGpu = (id: MetricId): string => `max by (${device}) (${over(i
 /** How a series of a device is called. */
 export const gpuLegend = '{{index}} {{name}}';
 
+/** A metric of MIG instances as a column of their table. */
+export const migColumn = (id: MetricId, legend: string): Column => ({
+	expr: `max by (index, mig, profile) (${now(id, gpus)})`,
+	legend,
+	unit: metricOf(id).unit,
+});
+
 /** A metric as a column of the table of devices. */
 export const gpuColumn = (id: MetricId, legend: string): Column => ({
 	expr: nowByGpu(id),

@@ -1,4 +1,4 @@
-import { gpuColumn, gpuLegend, gpus, overByGpu } from './gpu-queries.ts';
+import { gpuColumn, gpuLegend, gpus, migColumn, overByGpu } from './gpu-queries.ts';
 import { lines, scaleOf, stat } from './panels.ts';
 import { now } from './queries.ts';
 import type { Dashboard, Row } from './spec.ts';
@@ -53,9 +53,44 @@ const atAGlance: Row = {
 				gpuColumn('gpu.temperature_celsius', 'Temperature'),
 				gpuColumn('gpu.power_watts', 'Power'),
 				gpuColumn('gpu.power.limit_watts', 'Power limit'),
+				gpuColumn('gpu.fan.ratio', 'Fan'),
+				gpuColumn('gpu.fan.rpm', 'Fan, turns a minute'),
+				gpuColumn('gpu.performance_state', 'P-state'),
 			],
 			sort: 'Number',
 			none: 'No GPU is measured.',
+		},
+		{
+			kind: 'table',
+			title: 'Exporters',
+			about: 'Who tells each device. Where several do, the first that tells a number counts.',
+			width: 12,
+			height: 6,
+			keys: { index: 'Number', name: 'Name', exporter: 'Exporter', driver: 'Driver', cuda: 'CUDA' },
+			columns: [
+				{
+					expr: `max by (index, name, exporter, driver, cuda) (${now('gpu.info', gpus)})`,
+					legend: 'There',
+					unit: 'boolean',
+				},
+			],
+			sort: 'Number',
+			none: 'No GPU is measured.',
+		},
+		{
+			kind: 'table',
+			title: 'MIG instances',
+			about: 'The parts of devices that are divided by MIG. Such a device has no share of time in which it is busy.',
+			width: 12,
+			height: 6,
+			keys: { index: 'Number', mig: 'Instance', profile: 'Profile' },
+			columns: [
+				migColumn('gpu.mig.memory.used_bytes', 'Memory used'),
+				migColumn('gpu.mig.memory.total_bytes', 'Memory'),
+				migColumn('gpu.mig.utilization_ratio', 'Busy'),
+			],
+			sort: 'Number',
+			none: 'No device is divided.',
 		},
 	],
 };
@@ -96,6 +131,29 @@ const overTime: Row = {
 				{ expr: overByGpu('gpu.power.limit_watts'), legend: `limit ${gpuLegend}` },
 			],
 			...scaleOf('gpu.power_watts'),
+			none: 'not told',
+		}),
+		lines({
+			title: 'Clocks',
+			about: 'A clock that falls while the device is busy is one that is held back, by heat or by the power limit.',
+			width: 12,
+			queries: [
+				{ expr: overByGpu('gpu.clock_hertz'), legend: gpuLegend },
+				{ expr: overByGpu('gpu.memory.clock_hertz'), legend: `memory ${gpuLegend}` },
+			],
+			...scaleOf('gpu.clock_hertz'),
+			none: 'not told',
+		}),
+		lines({
+			title: 'Encoder and decoder',
+			about: 'Video, not models: what uses the device besides.',
+			width: 12,
+			queries: [
+				{ expr: overByGpu('gpu.encoder.ratio'), legend: `encoder ${gpuLegend}` },
+				{ expr: overByGpu('gpu.decoder.ratio'), legend: `decoder ${gpuLegend}` },
+			],
+			...scaleOf('gpu.encoder.ratio'),
+			max: 1,
 			none: 'not told',
 		}),
 	],
