@@ -33,9 +33,7 @@ export const amdgpu = (sensor: string): string => {
 	const cards = 'by (job, instance, card) (node_drm_gpu_busy_percent)';
 	const alone = 'count by (job, instance) (node_drm_gpu_busy_percent) == 1';
 	const chips = 'node_hwmon_chip_names{chip_name="amdgpu"}';
-	return drm(
-		`(group ${cards} and on (job, instance) ${alone}) * on (job, instance) group_left () max by (job, instance) (${sensor} * on (job, instance, chip) group_left () ${chips})`,
-	);
+	return `((group ${cards} and on (job, instance) ${alone}) * on (job, instance) group_left () max by (job, instance) (${sensor} * on (job, instance, chip) group_left () ${chips}))`;
 };
 
 /** Upstream aixcl's exporter writes 0 for all it could not read, and then there is no memory either. */
