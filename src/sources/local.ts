@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AixclError } from '../errors.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { clean } from '../text/clean.ts';
+import type { GpuTeller } from './gpu/nvidia-smi.ts';
+import { createGpuSampler } from './gpu/sampler.ts';
 import type { Counters } from './local-counters.ts';
 import { createFileSystemSampler } from './local-filesystems.ts';
 import { createModelSampler, type ModelLister } from './local-models.ts';
@@ -17,6 +19,8 @@ export type LocalSourceOptions = {
 	/** Milliseconds the first read waits, so that it has rates too; without it they are absent until the second read. */
 	readonly settle?: number;
 	readonly system?: System;
+	/** Who tells of its GPUs; nobody where left out. */
+	readonly gpus?: readonly GpuTeller[];
 	/** Who tells which models are loaded; without it nothing is known of models. */
 	readonly ollama?: ModelLister;
 	/** Milliseconds since the epoch. */
@@ -26,6 +30,7 @@ export type LocalSourceOptions = {
 // A shorter time between two moments says little: counters tick a hundred times a second.
 const shortestWindow = 500;
 const filePatience = 1000;
+const gpuPatience = 1000;
 const modelPatience = 300;
 
 const memoryNumbers = ({ total, available, cached, swapTotal, swapUsed }: Memory): readonly Measured[] => [
@@ -60,9 +65,10 @@ const noPast = (at: number, begins: number) =>
 				: 'Nothing was measured at that time.',
 	});
 
-/** Samples this machine itself: the `host.*` metrics, and the models that its Ollama has loaded. Its past is what it read itself within the last hour. */
+/** Samples this machine itself: the `host.*` metrics, its GPUs, and the models that its Ollama has loaded. Its past is what it read itself within the last hour. */
 export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 	const { settle = 0, system = thisSystem, ollama, now = Date.now } = options;
+	const gpus = createGpuSampler(options.gpus ?? []);
 	const fileSystems = createFileSystemSampler(system);
 	const models = ollama ? createModelSampler(ollama) : undefined;
 	const ring = createRing();
@@ -85,14 +91,18 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 	};
 
 	const sample = async (): Promise<Snapshot> => {
-		const [counters, memory, files, loaded] = await Promise.all([
+		const [counters, memory, files, loaded, devices] = await Promise.all([
 			sampleRates().catch(() => undefined),
 			system.memory().then(memoryNumbers, () => []),
 			fileSystems.read(filePatience),
 			models?.read(modelPatience) ?? [],
+			gpus.read(gpuPatience),
 		]);
 		const at = now();
-		const readings = toReadings([...rates, ...machineNumbers(counters), ...memory, ...files, ...loaded], at);
+		const readings = toReadings(
+			[...rates, ...machineNumbers(counters), ...memory, ...files, ...loaded, ...devices],
+			at,
+		);
 		ring.add(readings, at);
 		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host] };
 	};

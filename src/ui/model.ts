@@ -9,6 +9,7 @@ import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Compared } from './changes.ts';
 import type { Glyphs } from './glyphs.ts';
+import type { Owner } from './gpu/owner.ts';
 import { initialLlmView, type LlmView } from './llm/view.ts';
 import { type LogView, noLog } from './logs/held-line.ts';
 import { isOptional } from './panel-id.ts';
@@ -57,6 +58,8 @@ export type Model = {
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
+	/** Whose the processes on GPUs are, by pid. */
+	readonly gpuOwners: ReadonlyMap<string, Owner>;
 	/** What there is on this machine of that which not every machine has. */
 	readonly presence: Presence;
 	readonly size: { readonly columns: number; readonly rows: number };
@@ -85,6 +88,7 @@ export const initialModel = (
 	window: 3_600_000,
 	reach: undefined,
 	pastEvents: pending,
+	gpuOwners: new Map(),
 	presence: nothingPresent,
 	llm: fixed.llm ?? initialLlmView,
 	engine: fixed.engine,

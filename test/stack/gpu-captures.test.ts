@@ -115,7 +115,7 @@ describeRig('the exporters of GPUs, served to a real Prometheus', () => {
 	});
 
 	it('tell the processes', () => {
-		expect(labelled(recorded, 'gpu.process.memory_bytes', 'exporter', 'pid', 'process')).toEqual([
+		expect(labelled(recorded, 'gpu.processes.memory_bytes', 'exporter', 'pid', 'process')).toEqual([
 			['all-smi', '555', 'python3', 6_442_450_944],
 			['nvidia_gpu_exporter', '4242', '/usr/lib/ollama/llama-server', 8_482_979_840],
 			['nvidia_gpu_exporter', '977', 'ffmpeg', 377_487_360],

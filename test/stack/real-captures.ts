@@ -19,7 +19,7 @@ const names: Readonly<Record<string, MetricId>> = {
 	nvidia_smi_ecc_errors_uncorrected_volatile_total: 'gpu.ecc_errors',
 	nvidia_smi_mig_memory_used_bytes: 'gpu.mig.memory.used_bytes',
 	nvidia_smi_mig_memory_total_bytes: 'gpu.mig.memory.total_bytes',
-	nvidia_smi_compute_app_used_memory_bytes: 'gpu.process.memory_bytes',
+	nvidia_smi_compute_app_used_memory_bytes: 'gpu.processes.memory_bytes',
 };
 
 /** One line of a capture: the metric, what tells its series apart, and its value. */

@@ -26,6 +26,7 @@ import { watchChanges } from './watch-changes.ts';
 import { watchCharts } from './watch-charts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
+import { watchGpuOwners } from './watch-gpu-owners.ts';
 import { watchInspection } from './watch-inspection.ts';
 import { watchNorms, watchWebui } from './watch-llm.ts';
 import { watchPastEvents } from './watch-past-events.ts';
@@ -72,6 +73,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
 	const stopCharts = watchCharts(store, numbers);
+	const stopOwners = watchGpuOwners(store);
 	const stopNorms = watchNorms(store, numbers);
 	const stopWebui = watchWebui(store, config.openWebui);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
@@ -148,6 +150,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopChanges();
 			stopPastEvents();
 			stopCharts();
+			stopOwners();
 			stopNorms();
 			stopWebui();
 			stopChoices();

@@ -8,6 +8,8 @@ import type { Endpoint } from '../../engine/endpoint-address.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { createOllama } from '../../llm/ollama.ts';
 import { createAutoSource } from '../../sources/auto.ts';
+import { createAmdgpu } from '../../sources/gpu/amdgpu.ts';
+import { createNvidiaSmi } from '../../sources/gpu/nvidia-smi.ts';
 import { createLocalSource } from '../../sources/local.ts';
 import { createPrometheusSource } from '../../sources/prometheus.ts';
 import type { Source } from '../../sources/source.ts';
@@ -30,6 +32,7 @@ export const createSources = (
 	const local = () =>
 		createLocalSource({
 			ollama: createOllama({ url: config.ollama, isReadOnly: true }),
+			gpus: [createNvidiaSmi(), createAmdgpu()],
 			...(settle === undefined ? {} : { settle }),
 		});
 	if (source === 'local') return [local()];

@@ -8,7 +8,7 @@ const detail = (metric: Omit<Metric, 'series'>): Metric => ({ ...metric, series:
 /** What is asked for only while the GPUs are looked at. */
 export const gpuDetail = {
 	// The pids are those that the exporter sees: the machine's own where it shares the namespace of processes.
-	'gpu.process.memory_bytes': detail({
+	'gpu.processes.memory_bytes': detail({
 		title: 'GPU memory of a process',
 		unit: 'bytes',
 		promql: ofEachGpu(processNames, ['pid', 'process']),
