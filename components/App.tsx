@@ -39,12 +39,13 @@ export function App({ store, keys }: Props): ReactNode {
 	useKeys(keys.press, keys.paste);
 	const size = useModelPart(store, model => model.size);
 	const full = useModelPart(store, model => model.state.full);
+	const presence = useModelPart(store, model => model.presence);
 	const { columns, rows } = size;
 	if (isTooSmall(size)) return <TooSmall size={size} />;
 	return (
 		<Box width={columns} height={rows} flexDirection="column">
 			<Line store={store} width={columns} line={headerLine} parts={headerParts} />
-			{layout(size, full).map(({ height, places }) => (
+			{layout({ size, presence }, full).map(({ height, places }) => (
 				<Box key={places[0]?.panel} height={height} flexShrink={0}>
 					{places.map(({ panel, width }) => (
 						<PanelView key={panel} store={store} panel={panel} width={width} height={height} />

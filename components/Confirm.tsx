@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import { isModelAction } from '../src/llm/model-action.ts';
 import { isTyped, wordOf } from '../src/ui/asking.ts';
 import { wrap } from '../src/ui/empty.ts';
 import type { Size } from '../src/ui/layout.ts';
@@ -8,10 +9,12 @@ import { Dialog } from './Dialog.tsx';
 
 type Props = { readonly question: Question; readonly size: Size; readonly isAscii: boolean };
 
-const listed = ({ targets }: Question): string =>
-	targets.length === 1
-		? `container ${targets[0]!.id.slice(0, 12)}`
-		: targets.map(({ name, id }) => `${name} (${id.slice(0, 12)})`).join(', ');
+const listed = ({ action, targets }: Question): string =>
+	isModelAction(action)
+		? `model of Ollama`
+		: targets.length === 1
+			? `container ${targets[0]!.id.slice(0, 12)}`
+			: targets.map(({ name, id }) => `${name} (${id.slice(0, 12)})`).join(', ');
 
 /** The question before containers are changed: what, which ones, and what follows. Cancel is chosen at first. */
 export function Confirm({ question, size, isAscii }: Props): ReactNode {

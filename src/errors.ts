@@ -1,4 +1,13 @@
-export type ErrorCode = 'usage' | 'config' | 'prometheus' | 'alertmanager' | 'local' | 'engine' | 'stack' | 'terminal';
+export type ErrorCode =
+	| 'usage'
+	| 'config'
+	| 'prometheus'
+	| 'alertmanager'
+	| 'ollama'
+	| 'local'
+	| 'engine'
+	| 'stack'
+	| 'terminal';
 
 /** A failure we expect and can explain in one sentence. Anything else that is thrown is a bug. */
 export class AixclError extends Error {

@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
 	stack: 1,
 	prometheus: 3,
 	alertmanager: 3,
+	ollama: 3,
 	local: 3,
 };
 

@@ -11,6 +11,7 @@ const scopes: readonly (readonly [Scope, string])[] = [
 	['logs', 'logs on the full screen, before those of everywhere'],
 	['alerts', 'alerts'],
 	['changes', 'what changed'],
+	['llm', 'models'],
 	['prompt', 'while typing'],
 	['confirm', 'in a question'],
 	['confirm-name', 'where a name has to be typed'],

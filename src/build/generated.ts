@@ -20,8 +20,9 @@ const rulesFile = (): string =>
 		'# Generated from src/metrics/catalogue by `npm run generate`: do not edit.',
 		'# The rate windows of a minute need a scrape interval of 15 s or less.',
 		'groups:',
-		...ruleGroups.flatMap(({ name, rules }) => [
+		...ruleGroups.flatMap(({ name, rules, interval }) => [
 			`  - name: ${name}`,
+			...(interval === undefined ? [] : [`    interval: ${interval}`]),
 			'    rules:',
 			...rules.flatMap(({ record, expr }) => [`      - record: ${record}`, '        expr: |-', `          ${expr}`]),
 			`      - record: ${marker}`,

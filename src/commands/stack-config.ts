@@ -21,6 +21,12 @@ export const grafanaBase = ({ grafana, origins }: Config, stackEnv: StackEnv): s
 const alertmanagerUrl = ({ alertmanager, origins }: Config, stackEnv: StackEnv): string =>
 	origins.alertmanager.kind === 'default' ? published('alertmanager', stackEnv) : alertmanager;
 
+const ollamaUrl = ({ ollama, origins }: Config, stackEnv: StackEnv): string =>
+	origins.ollama.kind === 'default' ? published('ollama', stackEnv) : ollama;
+
+const openWebuiUrl = ({ openWebui, origins }: Config, stackEnv: StackEnv): string =>
+	origins.openWebui.kind === 'default' ? published('open-webui', stackEnv) : openWebui;
+
 /** The addresses of the stack that is set up here, where no others were asked for; settings that are wrong change nothing. */
 export const withStackAddresses = (config: Config, load: () => StackEnv): Config => {
 	try {
@@ -30,6 +36,8 @@ export const withStackAddresses = (config: Config, load: () => StackEnv): Config
 			prometheus: prometheusUrl(config, stackEnv),
 			alertmanager: alertmanagerUrl(config, stackEnv),
 			grafana: grafanaBase(config, stackEnv),
+			ollama: ollamaUrl(config, stackEnv),
+			openWebui: openWebuiUrl(config, stackEnv),
 		};
 	} catch {
 		// What only looks must also work where the stack's own settings are broken; `aixcl doctor` says what they are.

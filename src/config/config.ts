@@ -19,6 +19,10 @@ export type Config = {
 	/** Whose numbers to read of a server that keeps those of many. */
 	readonly prometheusTenant: string | undefined;
 	readonly alertmanager: string;
+	readonly ollama: string;
+	readonly openWebui: string;
+	/** Of a kilowatt-hour, in whatever money. */
+	readonly price: number | undefined;
 	readonly source: SettingValue<'source'>;
 	/** The host to show, by its `instance` label or its name. */
 	readonly instance: string | undefined;
@@ -73,6 +77,9 @@ export const resolveConfig = (inputs: ConfigInputs): Config => {
 		prometheusKeyFile: undefined,
 		prometheusTenant: undefined,
 		alertmanager: 'http://127.0.0.1:9093',
+		ollama: 'http://127.0.0.1:11434',
+		openWebui: 'http://127.0.0.1:8080',
+		price: undefined,
 		source: 'auto',
 		instance: undefined,
 		host: undefined,

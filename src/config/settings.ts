@@ -1,6 +1,7 @@
 import { oneOf, parseSwitch } from './parse-choice.ts';
 import { parseInterval } from './parse-interval.ts';
 import { parseName } from './parse-name.ts';
+import { parsePrice } from './parse-price.ts';
 import { parseHttpUrl } from './parse-url.ts';
 import { prometheusSettings } from './prometheus-settings.ts';
 import type { Setting } from './setting.ts';
@@ -16,6 +17,33 @@ export const settings = {
 		summary: 'the Alertmanager that knows which alerts are silenced',
 		defaultText: 'http://127.0.0.1:9093',
 		parse: parseHttpUrl,
+	},
+	ollama: {
+		name: 'ollama',
+		env: 'AIXCL_OLLAMA_URL',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'the Ollama whose models can be unloaded and kept, and whose models are told without a Prometheus',
+		defaultText: 'http://127.0.0.1:11434',
+		parse: parseHttpUrl,
+	},
+	openWebui: {
+		name: 'open-webui',
+		env: 'AIXCL_OPEN_WEBUI_URL',
+		kind: 'text',
+		placeholder: 'URL',
+		summary: 'the Open WebUI whose answer is timed while the models have the full screen',
+		defaultText: 'http://127.0.0.1:8080',
+		parse: parseHttpUrl,
+	},
+	price: {
+		name: 'price',
+		env: 'AIXCL_PRICE',
+		kind: 'text',
+		placeholder: 'PRICE',
+		summary: 'what a kilowatt-hour costs, e.g. 0.30: the comparison of models then shows the cost of electricity',
+		defaultText: undefined,
+		parse: parsePrice,
 	},
 	source: {
 		name: 'source',

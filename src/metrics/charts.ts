@@ -23,6 +23,15 @@ export const charts = {
 		'postgres.cache_hit_ratio',
 		'postgres.rollback_ratio',
 	],
+	gpu: ['gpu.utilization_ratio', 'gpu.memory.used_bytes', 'gpu.temperature_celsius', 'gpu.power_watts'],
+	llm: [
+		'llm.generated_tokens_per_second',
+		'llm.stream_chunks_per_second',
+		'llm.time_to_first_token_seconds',
+		'llm.request_duration_seconds',
+		'llm.requests_in_flight',
+		'llm.requests_waiting',
+	],
 } as const satisfies Readonly<Record<string, readonly MetricId[]>>;
 
 export type ChartName = keyof typeof charts;

@@ -39,6 +39,10 @@ const left: ReadonlySet<MetricId> = new Set<MetricId>([
 	'host.filesystem.available_bytes',
 	'host.load5',
 	'host.load15',
+	'gpu.info',
+	'gpu.memory.total_bytes',
+	'gpu.mig.memory.total_bytes',
+	'gpu.power.limit_watts',
 	'postgres.deadlocks',
 ]);
 
@@ -53,6 +57,10 @@ const floors: Readonly<Record<Unit, (usual: number) => number>> = {
 	cores: usual => Math.max(0.05, 0.1 * usual),
 	count: usual => Math.max(1, 0.1 * usual),
 	per_second: usual => Math.max(1, 0.1 * usual),
+	celsius: () => 5,
+	watts: usual => Math.max(10, 0.1 * usual),
+	hertz: usual => Math.max(100e6, 0.1 * usual),
+	joules: () => Number.POSITIVE_INFINITY,
 	boolean: () => 0.1,
 	info: () => Number.POSITIVE_INFINITY,
 };

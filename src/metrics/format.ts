@@ -63,6 +63,21 @@ export const formatDuration = known(value => {
 	return `${Math.floor(seconds / size)}${unit} ${Math.floor((seconds % size) / part)}${partUnit}`;
 });
 
+/** Watts: `286 W`, `8.40 W`. */
+export const formatWatts = known(value => `${digits(value)} W`);
+
+/** Degrees Celsius, in whole ones as sensors tell them: `71 °C`. */
+export const formatCelsius = known(value => `${Math.round(value)} °C`);
+
+const withPrefix = (unit: string) =>
+	known(value => {
+		const step = [...thousands].find(([size]) => value >= size * 0.9995);
+		return step ? `${digits(value / step[0])} ${step[1]}${unit}` : `${digits(value)} ${unit}`;
+	});
+
+/** Hertz: `1.98 GHz`, `405 MHz`. */
+export const formatHertz = withPrefix('Hz');
+
 const formats: Readonly<Record<Unit, Format>> = {
 	ratio: formatRatio,
 	bytes: formatBytes,
@@ -71,6 +86,10 @@ const formats: Readonly<Record<Unit, Format>> = {
 	cores: formatCores,
 	count: formatCount,
 	per_second: known(value => `${formatCount(value)}/s`),
+	celsius: formatCelsius,
+	watts: formatWatts,
+	hertz: formatHertz,
+	joules: withPrefix('J'),
 	boolean: known(value => (value === 1 ? 'yes' : 'no')),
 	info: known(String),
 };

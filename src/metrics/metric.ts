@@ -7,6 +7,10 @@ export type Unit =
 	| 'cores'
 	| 'count'
 	| 'per_second'
+	| 'celsius'
+	| 'watts'
+	| 'hertz'
+	| 'joules'
 	| 'boolean'
 	| 'info';
 

@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AixclError } from '../errors.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { clean } from '../text/clean.ts';
+import type { GpuTeller } from './gpu/nvidia-smi.ts';
+import { createGpuSampler } from './gpu/sampler.ts';
 import type { Counters } from './local-counters.ts';
 import { createFileSystemSampler } from './local-filesystems.ts';
+import { createModelSampler, type ModelLister } from './local-models.ts';
 import { ratesBetween } from './local-rates.ts';
 import { createRing } from './local-ring.ts';
 import { type Memory, type System, thisSystem } from './local-system.ts';
@@ -16,6 +19,10 @@ export type LocalSourceOptions = {
 	/** Milliseconds the first read waits, so that it has rates too; without it they are absent until the second read. */
 	readonly settle?: number;
 	readonly system?: System;
+	/** Who tells of its GPUs; nobody where left out. */
+	readonly gpus?: readonly GpuTeller[];
+	/** Who tells which models are loaded; without it nothing is known of models. */
+	readonly ollama?: ModelLister;
 	/** Milliseconds since the epoch. */
 	readonly now?: () => number;
 };
@@ -23,6 +30,8 @@ export type LocalSourceOptions = {
 // A shorter time between two moments says little: counters tick a hundred times a second.
 const shortestWindow = 500;
 const filePatience = 1000;
+const gpuPatience = 1000;
+const modelPatience = 300;
 
 const memoryNumbers = ({ total, available, cached, swapTotal, swapUsed }: Memory): readonly Measured[] => [
 	measured('host.memory.total_bytes', total),
@@ -56,10 +65,12 @@ const noPast = (at: number, begins: number) =>
 				: 'Nothing was measured at that time.',
 	});
 
-/** Samples this machine itself, for the `host.*` metrics only. Its past is what it read itself within the last hour. */
+/** Samples this machine itself: the `host.*` metrics, its GPUs, and the models that its Ollama has loaded. Its past is what it read itself within the last hour. */
 export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
-	const { settle = 0, system = thisSystem, now = Date.now } = options;
+	const { settle = 0, system = thisSystem, ollama, now = Date.now } = options;
+	const gpus = createGpuSampler(options.gpus ?? []);
 	const fileSystems = createFileSystemSampler(system);
+	const models = ollama ? createModelSampler(ollama) : undefined;
 	const ring = createRing();
 	const host = { instance: clean(hostname()), name: clean(hostname()) };
 	let before: Counters | undefined;
@@ -80,13 +91,18 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 	};
 
 	const sample = async (): Promise<Snapshot> => {
-		const [counters, memory, files] = await Promise.all([
+		const [counters, memory, files, loaded, devices] = await Promise.all([
 			sampleRates().catch(() => undefined),
 			system.memory().then(memoryNumbers, () => []),
 			fileSystems.read(filePatience),
+			models?.read(modelPatience) ?? [],
+			gpus.read(gpuPatience),
 		]);
 		const at = now();
-		const readings = toReadings([...rates, ...machineNumbers(counters), ...memory, ...files], at);
+		const readings = toReadings(
+			[...rates, ...machineNumbers(counters), ...memory, ...files, ...loaded, ...devices],
+			at,
+		);
 		ring.add(readings, at);
 		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host] };
 	};
@@ -116,6 +132,7 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 		reach: async () => ring.reach(),
 		events: async () => [],
 		close() {
+			models?.close();
 			before = undefined;
 			rates = [];
 		},

@@ -1,6 +1,7 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { machineFilter } from './hosts.ts';
+import { groupsIn, metricsWith, optionalGroups } from './optional-groups.ts';
 import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
@@ -44,6 +45,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	let hasRules = true;
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
+	// Each metric costs a raw query something, also where there is none of it.
+	let groups = optionalGroups;
 	// As many as most machines have, until it is known.
 	let containers = 100;
 	const ranges = createRangeReader(api, {
@@ -73,14 +76,23 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		return snapshot;
 	};
 
-	const readRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
-		const samples = await ask(rawQuery(seconds(window)), read.at, signal);
-		if (read.at === undefined) hasRules = isOurs(samples);
+	const askRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
+		const asked = read.at === undefined ? groups : optionalGroups;
+		const samples = await ask(rawQuery(seconds(window), metricsWith(asked)), read.at, signal);
+		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
+		hasRules = isOurs(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
+		groups = groupsIn(snapshot.readings);
+		// What has just come is asked for in whole at once.
+		return [...groups].every(group => asked.has(group)) ? snapshot : askRaw(signal, read);
+	};
+
+	const readRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
+		const snapshot = await askRaw(signal, read);
 		const needed = await rateWindow.needed(snapshot.readings, signal);
 		if (needed === window) return snapshot;
 		window = needed;
-		return snapshotOf(await ask(rawQuery(seconds(window)), read.at, signal), 'raw', read);
+		return askRaw(signal, read);
 	};
 
 	return {

@@ -13,6 +13,8 @@ export const chosenChange = ({ changes, state }: Model): number =>
 	Math.max(0, Math.min((lastValue(changes)?.changes.length ?? 0) - 1, state.change));
 
 const panels: readonly (readonly [PanelId, RegExp])[] = [
+	['gpu', /^gpu\./],
+	['llm', /^llm\./],
 	['postgres', /^postgres\./],
 	['containers', /^container\./],
 	['memory', /^host\.(memory|swap)\b/],

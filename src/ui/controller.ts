@@ -6,6 +6,7 @@ import { createContext, type Effects } from './controls/context.ts';
 import { detailHandlers } from './controls/detail.ts';
 import { dialogHandlers } from './controls/dialog.ts';
 import { everywhereHandlers } from './controls/everywhere.ts';
+import { llmHandlers } from './controls/llm.ts';
 import { logHandlers } from './controls/logs.ts';
 import { pickByKey } from './controls/menu.ts';
 import { erase, promptHandlers, type } from './controls/prompt.ts';
@@ -33,6 +34,7 @@ export const createController = (store: Store<Model, Change>, effects: Effects):
 		...detailHandlers(context),
 		...logHandlers(context),
 		...changeHandlers(context),
+		...llmHandlers(context),
 		...promptHandlers(context),
 		...confirmHandlers(context),
 		...dialogHandlers(context),

@@ -14,7 +14,7 @@ export const tooSmallLines = ({ columns, rows }: Model['size']): string[] =>
 export const screenLines = (model: Model): string[] => {
 	const { size, state } = model;
 	if (isTooSmall(size)) return tooSmallLines(size);
-	const bands = layout(size, state.full).flatMap(({ height, places }) => {
+	const bands = layout(model, state.full).flatMap(({ height, places }) => {
 		const drawn = places.map(({ panel, width }) => panels[panel].draw(model, width, height));
 		return Array.from({ length: height }, (_, row) => drawn.map(lines => lines[row] ?? '').join(''));
 	});

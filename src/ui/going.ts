@@ -6,6 +6,8 @@ import type { PanelId } from './panel-id.ts';
 import { chosenAlert } from './panels/alerts.ts';
 
 const about: readonly (readonly [PanelId, RegExp])[] = [
+	['gpu', /\bgpu|gpu_|DCGM_|nvidia_smi/i],
+	['llm', /\b(llm|ollama|vllm|llamacpp|sglang)[:_]|\bmodel_?server/i],
 	['postgres', /\bpg_|postgres/i],
 	['containers', /container/i],
 	['memory', /memory|swap/i],

@@ -1,5 +1,6 @@
 import { lastValue } from '../store/remote.ts';
 import { currentContainer } from './containers/chosen.ts';
+import { chosenModel } from './llm/chosen.ts';
 import type { Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';
 import { panels } from './panels/panels.ts';
@@ -22,6 +23,10 @@ const variablesOf = (model: Model): Readonly<Record<string, string>> => {
 	if (focus === 'postgres') {
 		const server = snapshot.readings['postgres.up']?.[0]?.labels.instance;
 		return server === undefined ? {} : { 'var-server': server };
+	}
+	if (focus === 'llm') {
+		const row = chosenModel(model);
+		return row?.instance === undefined ? {} : { 'var-llm': row.instance, 'var-model': row.name };
 	}
 	if (focus === 'containers' || focus === 'detail' || focus === 'logs') {
 		const container = currentContainer(model);

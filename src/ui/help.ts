@@ -11,6 +11,7 @@ const sections: readonly (readonly [Scope, string])[] = [
 	['logs', 'Logs on the full screen'],
 	['alerts', 'Alerts'],
 	['changes', 'What changed'],
+	['llm', 'Models'],
 	['prompt', 'While typing'],
 	['menu', 'In a list'],
 	['confirm', 'When asked'],

@@ -6,6 +6,7 @@ import { containerKeys } from './keys/containers.ts';
 import { detailKeys } from './keys/detail.ts';
 import { dialogKeys } from './keys/dialog.ts';
 import { everywhereKeys } from './keys/everywhere.ts';
+import { llmKeys } from './keys/llm.ts';
 import { logKeys } from './keys/logs.ts';
 import { promptKeys } from './keys/prompt.ts';
 
@@ -17,6 +18,7 @@ export const keymap = [
 	...logKeys,
 	...alertKeys,
 	...changeKeys,
+	...llmKeys,
 	...promptKeys,
 	...confirmKeys,
 	...dialogKeys,

@@ -1,6 +1,10 @@
 import type { PanelId } from './panel-id.ts';
+import type { Presence } from './presence.ts';
 
 export type Size = { readonly columns: number; readonly rows: number };
+
+/** What the layout depends on besides the panel that has the full screen. */
+export type Room = { readonly size: Size; readonly presence: Presence };
 
 /** A panel's place in a row of panels: its width in cells. */
 export type Place = { readonly panel: PanelId; readonly width: number };
@@ -28,18 +32,23 @@ const hostBand = (columns: number): readonly PanelId[] =>
 
 const lowBand = (columns: number): readonly PanelId[] => (columns >= 76 ? ['postgres', 'logs'] : ['logs']);
 
+/** From so many rows on there is a band for what not every machine has. */
+const rowsForOptional = 36;
+
 /**
- * The bands of panels between header and footer. It depends on the size only, so that nothing jumps when data
- * changes; the containers are the last to give way.
+ * The bands of panels between header and footer. It depends on the size, and on what the machine has, but on no number,
+ * so that nothing jumps when data changes; the containers are the last to give way.
  */
-export const layout = ({ columns, rows }: Size, full: PanelId | undefined): readonly Band[] => {
+export const layout = ({ size: { columns, rows }, presence }: Room, full: PanelId | undefined): readonly Band[] => {
 	const height = rows - 2;
 	if (full !== undefined) return [{ height, places: share([full], columns) }];
-	const low = rows >= 21 ? between(6, height * 0.33, 20) : 0;
+	const optional = rows >= rowsForOptional && presence.panels.length > 0 ? between(6, height * 0.2, 16) : 0;
+	const low = rows >= 21 ? between(6, height * (optional > 0 ? 0.26 : 0.33), 20) : 0;
 	const host = rows >= 30 ? between(7, height * 0.22, 14) : rows >= 13 ? 4 : 0;
 	const bands = [
 		{ height: host, places: share(hostBand(columns), columns) },
-		{ height: height - host - low, places: share(['containers'], columns) },
+		{ height: optional, places: share(presence.panels, columns) },
+		{ height: height - host - optional - low, places: share(['containers'], columns) },
 		{ height: low, places: share(lowBand(columns), columns) },
 	];
 	return bands.filter(band => band.height > 0);
@@ -48,10 +57,10 @@ export const layout = ({ columns, rows }: Size, full: PanelId | undefined): read
 /** Where a panel is drawn now; undefined where this size has no room for it. */
 export const placeOf = (
 	panel: PanelId,
-	size: Size,
+	room: Room,
 	full: PanelId | undefined,
 ): { readonly width: number; readonly height: number } | undefined => {
-	for (const { height, places } of layout(size, full)) {
+	for (const { height, places } of layout(room, full)) {
 		const place = places.find(each => each.panel === panel);
 		if (place) return { width: place.width, height };
 	}
@@ -59,5 +68,5 @@ export const placeOf = (
 };
 
 /** Lines of a panel's inside. */
-export const innerHeight = (panel: PanelId, size: Size, full: PanelId | undefined): number =>
-	Math.max(1, (placeOf(panel, size, full)?.height ?? 3) - 2);
+export const innerHeight = (panel: PanelId, room: Room, full: PanelId | undefined): number =>
+	Math.max(1, (placeOf(panel, room, full)?.height ?? 3) - 2);

@@ -9,7 +9,11 @@ import { pending, type Remote } from '../store/remote.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Compared } from './changes.ts';
 import type { Glyphs } from './glyphs.ts';
+import type { Owner } from './gpu/owner.ts';
+import { initialLlmView, type LlmView } from './llm/view.ts';
 import { type LogView, noLog } from './logs/held-line.ts';
+import { isOptional } from './panel-id.ts';
+import { nothingPresent, type Presence, presenceAfter } from './presence.ts';
 import { initialState, type State } from './state.ts';
 
 export type EngineView = {
@@ -41,6 +45,7 @@ export type Model = {
 	readonly details: Remote<Readings>;
 	readonly alerts: Remote<readonly ActiveAlert[]>;
 	readonly silencing: Remote<Silencing>;
+	readonly llm: LlmView;
 	readonly engine: EngineView;
 	/** The source in use now; its URL is absent for the local sampler. */
 	readonly source: { readonly name: 'prometheus' | 'local'; readonly url: string | undefined };
@@ -53,11 +58,17 @@ export type Model = {
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
 	readonly clock: { readonly wall: number; readonly monotonic: number };
 	readonly glyphs: Glyphs;
+	/** Whose the processes on GPUs are, by pid. */
+	readonly gpuOwners: ReadonlyMap<string, Owner>;
+	/** What there is on this machine of that which not every machine has. */
+	readonly presence: Presence;
 	readonly size: { readonly columns: number; readonly rows: number };
 };
 
 export const initialModel = (
-	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> & Pick<State, 'interval' | 'host'>,
+	fixed: Pick<Model, 'engine' | 'source' | 'clock' | 'glyphs' | 'size'> &
+		Partial<Pick<Model, 'llm'>> &
+		Pick<State, 'interval' | 'host'>,
 ): Model => ({
 	state: initialState(fixed),
 	snapshot: pending,
@@ -77,6 +88,9 @@ export const initialModel = (
 	window: 3_600_000,
 	reach: undefined,
 	pastEvents: pending,
+	gpuOwners: new Map(),
+	presence: nothingPresent,
+	llm: fixed.llm ?? initialLlmView,
 	engine: fixed.engine,
 	source: fixed.source,
 	clock: fixed.clock,
@@ -101,12 +115,22 @@ const heldWhileFrozen = [
 	'logs',
 	'details',
 	'alerts',
+	'llm',
 ] as const;
+
+/** A panel that is not there any more cannot be looked at. */
+const withPresence = (model: Model): Model => {
+	const presence = presenceAfter(model.presence, model.snapshot);
+	if (presence === model.presence) return model;
+	const { focus } = model.state;
+	const isGone = isOptional(focus) && model.presence.panels.includes(focus) && !presence.panels.includes(focus);
+	return { ...model, presence, state: isGone ? { ...model.state, focus: 'containers', full: undefined } : model.state };
+};
 
 /** The model with some parts replaced. */
 export const change = (model: Model, { state, ...parts }: Change): Model => {
 	const next = { ...model, ...parts, state: state ? { ...model.state, ...state } : model.state };
-	if (!model.state.isFrozen || state?.isFrozen === false) return next;
-	for (const part of heldWhileFrozen) Object.assign(next, { [part]: model[part] });
-	return next;
+	if (model.state.isFrozen && state?.isFrozen !== false)
+		for (const part of heldWhileFrozen) Object.assign(next, { [part]: model[part] });
+	return next.snapshot === model.snapshot ? next : withPresence(next);
 };

@@ -3,6 +3,7 @@ import { chosenChange } from './changes.ts';
 import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
 import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
+import { moveModel } from './llm/chosen.ts';
 import { lookAt } from './logs/log-state.ts';
 import { moveLog } from './logs/moving.ts';
 import type { Change, Model } from './model.ts';
@@ -21,10 +22,10 @@ const rowsOf = (step: Step, page: number): number => {
 };
 
 const moveSelection = (model: Model, step: Step): Change => {
-	const { size, state } = model;
+	const { state } = model;
 	const rows = containerRows(model);
 	if (rows.length === 0) return {};
-	const height = rowsOfTable(innerHeight('containers', size, state.full));
+	const height = rowsOfTable(innerHeight('containers', model, state.full));
 	const index = Math.max(0, Math.min(rows.length - 1, selectedIndex(model) + rowsOf(step, height)));
 	const scroll = tableStart(model, index, height);
 	const selected = rows[index]!.container.id;
@@ -41,7 +42,7 @@ const moveAlert = (model: Model, step: Step): Change => {
 
 const moveChange = (model: Model, step: Step): Change => {
 	const last = Math.max(0, (lastValue(model.changes)?.changes.length ?? 0) - 1);
-	const page = innerHeight('changes', model.size, 'changes') - 3;
+	const page = innerHeight('changes', model, 'changes') - 3;
 	return { state: { change: Math.max(0, Math.min(last, chosenChange(model) + rowsOf(step, page))) } };
 };
 
@@ -51,5 +52,6 @@ export const move = (model: Model, step: Step): Change => {
 	if (focus === 'logs') return moveLog(model, step);
 	if (focus === 'detail') return moveDetail(model, by => rowsOf(step, by));
 	if (focus === 'changes') return moveChange(model, step);
+	if (focus === 'llm') return moveModel(model, rowsOf(step, 5));
 	return focus === 'alerts' ? moveAlert(model, step) : moveSelection(model, step);
 };

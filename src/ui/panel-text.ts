@@ -6,7 +6,7 @@ import { panels } from './panels/panels.ts';
 /** What the panel that has the focus shows, as plain lines without its border. */
 export const panelText = (model: Model): string => {
 	const { focus, full } = model.state;
-	const { width, height } = placeOf(focus, model.size, full) ?? { width: model.size.columns, height: model.size.rows };
+	const { width, height } = placeOf(focus, model, full) ?? { width: model.size.columns, height: model.size.rows };
 	return panels[focus]
 		.draw(model, width, height)
 		.slice(1, -1)

@@ -8,6 +8,7 @@ const ofPanel: Readonly<Partial<Record<PanelId, readonly Scope[]>>> = {
 	detail: ['detail', 'containers', 'everywhere'],
 	alerts: ['alerts', 'everywhere'],
 	changes: ['changes', 'everywhere'],
+	llm: ['llm', 'everywhere'],
 };
 
 /** The scopes whose keys work now, the innermost first. */

@@ -1,10 +1,12 @@
 import type { Container, ContainerAction } from '../engine/container.ts';
+import type { ModelAction } from '../llm/model-action.ts';
 import type { WindowName } from '../metrics/window.ts';
 import type { Clean } from '../text/clean.ts';
 import type { Acting } from './containers/acting.ts';
 import type { ColumnId } from './containers/columns.ts';
 import type { Detail } from './detail/detail.ts';
 import type { Scope } from './keys/binding.ts';
+import { initialLlmState, type LlmState } from './llm/view.ts';
 import { initialLogState, type LogState } from './logs/log-state.ts';
 import type { MenuDialog } from './menus/menu.ts';
 import type { PanelId } from './panel-id.ts';
@@ -12,12 +14,12 @@ import type { Prompt } from './prompts.ts';
 
 export type Notice = { readonly text: string; readonly kind: 'info' | 'good' | 'bad'; readonly until: number };
 
-/** A container that something is done to. */
+/** A container, or a model, that something is done to. */
 export type Target = { readonly id: string; readonly name: Clean };
 
-/** A question about containers, bound to their IDs: the answer never reaches another one of the same name. */
+/** A question about containers, bound to their IDs: the answer never reaches another one of the same name. Or about a model. */
 export type Question = {
-	readonly action: ContainerAction;
+	readonly action: ContainerAction | ModelAction;
 	/** Of `kill`. */
 	readonly signal?: string;
 	/** In the order in which it is done to them. */
@@ -70,6 +72,7 @@ export type State = {
 	/** The container whose details are looked at, and which of them. */
 	readonly detail: Detail | undefined;
 	readonly log: LogState;
+	readonly llm: LlmState;
 	/** Which of the active alerts is looked at, from 0. */
 	readonly alert: number;
 	/** Which of the changes is looked at, from 0; and how often they were asked for. */
@@ -110,6 +113,7 @@ export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'
 	marked: new Set(),
 	detail: undefined,
 	log: initialLogState,
+	llm: initialLlmState,
 	alert: 0,
 	change: 0,
 	comparing: 0,

@@ -65,6 +65,8 @@ describe('where a value comes from', () => {
 		const { origins, ...values } = resolve({});
 		expect(values).toEqual({
 			prometheus: 'http://127.0.0.1:9090',
+			ollama: 'http://127.0.0.1:11434',
+			openWebui: 'http://127.0.0.1:8080',
 			prometheusWasGiven: false,
 			alertmanager: 'http://127.0.0.1:9093',
 			source: 'auto',
@@ -81,6 +83,21 @@ describe('where a value comes from', () => {
 });
 
 describe('values', () => {
+	test.each([
+		['0.30', 0.3],
+		[' 0,28 ', 0.28],
+		['0', 0],
+	])('a price of %j is %d', (text, price) => {
+		expect(resolve({ flags: { price: text } }).price).toBe(price);
+	});
+
+	test.each(['0.30 EUR', '-1', 'cheap', '1e9', '1.2.3'])('a price of %j is refused', text => {
+		expect(failure({ flags: { price: text } })).toMatchObject({
+			code: 'usage',
+			message: expect.stringMatching(/^--price must be the price of a kilowatt-hour, not "/),
+		});
+	});
+
 	test.each([
 		['2', 2],
 		['2s', 2],

@@ -21,6 +21,20 @@ const promised = [
 	'postgres.transactions_per_second',
 	'postgres.cache_hit_ratio',
 	'postgres.size_bytes',
+	'gpu.utilization_ratio',
+	'gpu.memory.used_bytes',
+	'gpu.memory.total_bytes',
+	'gpu.temperature_celsius',
+	'gpu.power_watts',
+	'gpu.power.limit_watts',
+	'llm.up',
+	'llm.models_loaded',
+	'llm.model.size_bytes',
+	'llm.model.vram_bytes',
+	'llm.requests_in_flight',
+	'llm.generated_tokens_per_second',
+	'llm.time_to_first_token_seconds',
+	'llm.request_duration_seconds',
 ] as const satisfies readonly MetricId[];
 
 describe('the catalogue', () => {
@@ -55,8 +69,8 @@ describe('the rules', () => {
 	it('record every metric that is not an exporter\u2019s own, and leave no placeholder', () => {
 		const rules = ruleGroups.flatMap(group => group.rules);
 		expect(rules).toHaveLength(metricIds.filter(isRecorded).length);
-		expect(ruleGroups.map(({ name }) => name)).toEqual(['host', 'postgres', 'container']);
-		expect(rules.filter(({ expr }) => expr.includes('$'))).toEqual([]);
+		expect(ruleGroups.map(({ name }) => name)).toEqual(['host', 'postgres', 'container', 'gpu', 'llm']);
+		expect(rules.filter(({ expr }) => expr.includes('$window'))).toEqual([]);
 	});
 });
 

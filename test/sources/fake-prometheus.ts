@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { rulesVersion } from '../../src/metrics/rules.ts';
+import { ruleGroups, rulesVersion } from '../../src/metrics/rules.ts';
 
 export type Asked = {
 	readonly method: string | undefined;
@@ -50,10 +50,26 @@ export const startFakePrometheus = async (answer: Answer): Promise<FakePrometheu
 	};
 };
 
+type Recorded = { readonly data: { readonly result?: { readonly metric: Readonly<Record<string, string>> }[] } };
+
+/** Groups of rules that were not there yet when it was recorded: as the first of them. */
+const withAllGroups = (body: string): string => {
+	const answer: Recorded = JSON.parse(body);
+	const { result } = answer.data;
+	if (!result) return body;
+	const first = result.filter(({ metric }) => metric.group === 'host');
+	for (const { name } of ruleGroups) {
+		if (result.some(({ metric }) => metric.group === name)) continue;
+		result.push(...first.map(series => ({ ...series, metric: { ...series.metric, group: name } })));
+	}
+	return JSON.stringify(answer);
+};
+
 /** An answer of a real Prometheus, as it was recorded, with the version of the rules made the present one. */
 export const recordedAnswer = (name: 'recorded' | 'raw' | 'range' | 'targets'): string => {
 	const body = readFileSync(new URL(`answers/${name}.json`, import.meta.url), 'utf8');
-	return body.replaceAll(/"version":\s*"[0-9a-f]{8}"/g, `"version": "${rulesVersion}"`);
+	const present = body.replaceAll(/"version":\s*"[0-9a-f]{8}"/g, `"version": "${rulesVersion}"`);
+	return name === 'targets' ? present : withAllGroups(present);
 };
 
 /** The same answer as a Prometheus without our rules gives it. */

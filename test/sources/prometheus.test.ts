@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
-import { marker, rulesVersion } from '../../src/metrics/rules.ts';
+import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
+import { groupOf, marker, rulesVersion } from '../../src/metrics/rules.ts';
+import { metricsWith, optionalGroups } from '../../src/sources/optional-groups.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { recordedQuery } from '../../src/sources/prometheus-queries.ts';
 import { type Asked, recordedAnswer, sendJson, startFakePrometheus, withoutRules } from './fake-prometheus.ts';
+
+/** What every machine has, as the one did whose answers these are. */
+const everywhere = metricsWith(new Set()).filter(id => !optionalGroups.has(groupOf(id)));
 
 const { signal } = new AbortController();
 
@@ -42,7 +46,7 @@ describe('a Prometheus with our rules', () => {
 		const source = sourceOf(fake.url);
 		const { readings, targets, alerts, host, at } = await source.read(signal);
 		source.close();
-		expect(metricIds.filter(id => !readings[id])).toEqual(unknown);
+		expect(everywhere.filter(id => !readings[id])).toEqual(unknown);
 		expect(host?.name).toBe('vm');
 		expect(alerts).toEqual([]);
 		expect(targets.map(({ job, isUp }) => [job, isUp])).toEqual([
@@ -85,7 +89,7 @@ describe('a Prometheus without our rules', () => {
 		source.close();
 		expect(fake.asked).toHaveLength(4);
 		expect(fake.asked[3]?.form.get('query')).toContain(marker);
-		expect(metricIds.filter(id => !first.readings[id])).toEqual(unknown);
+		expect(everywhere.filter(id => !first.readings[id])).toEqual(unknown);
 	});
 
 	it('changes to recorded series when the rules appear, and back when they are of another version', async () => {
@@ -103,6 +107,29 @@ describe('a Prometheus without our rules', () => {
 		version = '0badf00d';
 		expect(await via()).toBe('raw');
 		expect(await via()).toBe('raw');
+		source.close();
+	});
+
+	it('is asked for what only some machines have once it has it, and then at once', async () => {
+		let models: readonly unknown[] = [];
+		await using fake = await startFakePrometheus((response, asked) => {
+			const answer = JSON.parse(bodyFor(asked, false));
+			const result = asked.path.endsWith('/query') ? [...answer.data.result, ...models] : answer.data.result;
+			sendJson(response, JSON.stringify({ ...answer, data: { ...answer.data, result } }));
+		});
+		const source = sourceOf(fake.url);
+		const asks = async () => {
+			const before = fake.asked.length;
+			await source.read(signal);
+			return fake.asked.slice(before).map(({ form }) => form.toString().includes('ollama_model_size_bytes'));
+		};
+		await asks();
+		expect(await asks()).toEqual([false]);
+		models = [{ metric: { aixcl: 'llm.up', job: 'ollama', instance: 'o' }, value: [1_700_000_000, '1'] }];
+		expect(await asks()).toEqual([false, true]);
+		expect(await asks()).toEqual([true]);
+		models = [];
+		expect([await asks(), await asks()]).toEqual([[true], [false]]);
 		source.close();
 	});
 

@@ -1,6 +1,7 @@
 import type { AlertCase } from './alert-case.ts';
 import { containerAlertCases } from './container-alert-cases.ts';
 import { hostAlertCases } from './host-alert-cases.ts';
+import { llmAlertCases } from './llm-alert-cases.ts';
 import { monitoringAlertCases } from './monitoring-alert-cases.ts';
 import { postgresAlertCases } from './postgres-alert-cases.ts';
 
@@ -10,4 +11,5 @@ export const alertCases: readonly AlertCase[] = [
 	...hostAlertCases,
 	...containerAlertCases,
 	...postgresAlertCases,
+	...llmAlertCases,
 ];

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 
 /** A series and its value after five minutes; `+n` grows by n every 15 seconds; with an x in it, promtool's own notation. */
-type Input = readonly [series: string, value: string];
+export type Input = readonly [series: string, value: string];
 /** What the exporters tell, and what the rules have to make of it; labels are those besides `job` and `instance`. */
 export type RuleCase = {
 	readonly about: string;

@@ -3,6 +3,7 @@ import { succeed } from '../../src/store/remote.ts';
 import { clean, literal } from '../../src/text/clean.ts';
 import { grafanaUrl, isLoopback, tunnelCommand } from '../../src/ui/grafana.ts';
 import type { State } from '../../src/ui/state.ts';
+import { withModels } from '../support/made-llm.ts';
 import { madeContainers, madeModel, moment } from '../support/made-model.ts';
 
 const model = madeModel({ columns: 120, rows: 40 }, { state: { focus: 'postgres' } });
@@ -19,6 +20,10 @@ test('opens what is selected, and in the past the same moment', () => {
 		new URL(grafanaUrl('http://127.0.0.1:3000', madeModel({ columns: 120, rows: 40 }, { state }))).searchParams;
 	const containers = about({ focus: 'containers', selected: madeContainers[2]!.id, window: '24h' });
 	expect(Object.fromEntries(containers)).toEqual({ from: 'now-24h', to: 'now', 'var-container': 'postgres' });
+	const models = madeModel({ columns: 120, rows: 40 }, { ...withModels(), state: { focus: 'llm' } });
+	expect(grafanaUrl('http://127.0.0.1:3000', models)).toContain(
+		'/d/llm?from=now-1h&to=now&var-llm=ollama-exporter%3A9778&var-model=llama3%3A8b',
+	);
 	expect(about({ focus: 'cpu' }).get('var-instance')).toBe('node-exporter:9100');
 	const past = about({ focus: 'cpu', at, window: '24h' });
 	expect(Number(past.get('from'))).toBeLessThan(at);

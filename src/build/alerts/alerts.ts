@@ -1,6 +1,7 @@
 import type { AlertGroup } from './alert.ts';
 import { containerAlerts } from './container-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
+import { llmAlerts } from './llm-alerts.ts';
 import { monitoringAlerts } from './monitoring-alerts.ts';
 import { postgresAlerts } from './postgres-alerts.ts';
 
@@ -10,4 +11,5 @@ export const alertGroups: readonly AlertGroup[] = [
 	{ name: 'host-alerts', alerts: hostAlerts },
 	{ name: 'container-alerts', alerts: containerAlerts },
 	{ name: 'postgres-alerts', alerts: postgresAlerts },
+	{ name: 'llm-alerts', alerts: llmAlerts },
 ];

@@ -9,6 +9,10 @@ export const grafanaUnits: Readonly<Record<Unit, string>> = {
 	cores: 'short',
 	count: 'short',
 	per_second: 'cps',
+	celsius: 'celsius',
+	watts: 'watt',
+	hertz: 'hertz',
+	joules: 'joule',
 	boolean: 'bool_yes_no',
 	info: 'none',
 };

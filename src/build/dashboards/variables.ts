@@ -24,3 +24,22 @@ export const database: Variable = {
 	of: ['pg_stat_database_xact_commit{instance="$server", datname!~"template[01]|"}', 'datname'],
 	several: true,
 };
+
+/** Graphics processors, by their UUID. */
+export const gpu: Variable = {
+	name: 'gpu',
+	label: 'GPU',
+	of: ['uuid:gpu_memory_used_bytes:max', 'uuid'],
+	several: true,
+};
+
+/** The model server, by the instance that it is read at. */
+export const modelServer: Variable = { name: 'llm', label: 'Model server', of: ['instance:llm_up:max', 'instance'] };
+
+/** Models of the server. */
+export const model: Variable = {
+	name: 'model',
+	label: 'Model',
+	of: ['{__name__=~"model:llm_.+", instance="$llm", model!=""}', 'model'],
+	several: true,
+};

@@ -9,7 +9,7 @@ import type { ModelStore } from '../../ui/use-model-part.ts';
 import { settle } from './settle.ts';
 import { tailWhile } from './tail-while.ts';
 
-export type Order = Pick<Question, 'action' | 'signal' | 'targets'>;
+export type Order = Pick<Question, 'signal' | 'targets'> & { readonly action: ContainerAction };
 
 export type ActParts = {
 	readonly store: ModelStore;

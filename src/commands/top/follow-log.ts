@@ -34,7 +34,7 @@ const isKept = ({ state, containers }: Model, last: Wish): boolean => {
 };
 
 const wishOf = (model: Model, last: Wish | undefined): Wish | undefined => {
-	if (placeOf('logs', model.size, model.state.full) === undefined) return undefined;
+	if (placeOf('logs', model, model.state.full) === undefined) return undefined;
 	const { log } = model.state;
 	// A filter that is being typed is not yet meant for the engine.
 	const asked = log.isTypingFilter && last ? { ...log, filter: last.log.filter } : log;

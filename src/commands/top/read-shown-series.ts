@@ -11,6 +11,8 @@ const chartOf: Readonly<Partial<Record<PanelId, ChartName>>> = {
 	io: 'io',
 	containers: 'containers',
 	postgres: 'postgres',
+	gpu: 'gpu',
+	llm: 'llm',
 	detail: 'containers',
 };
 

@@ -14,13 +14,13 @@ const mostAtATurn = 8;
 
 /** The containers whose use is shown, and those that it decides about whether they are. */
 const wanted = (model: Model): { readonly shown: readonly Container[]; readonly others: readonly Container[] } => {
-	const { state, size } = model;
+	const { state } = model;
 	if (state.focus === 'detail') {
 		const container = currentContainer(model);
 		return { shown: container ? [container] : [], others: [] };
 	}
-	if (placeOf('containers', size, state.full) === undefined) return { shown: [], others: [] };
-	const shown = containersInSight(model, rowsOfTable(innerHeight('containers', size, state.full)));
+	if (placeOf('containers', model, state.full) === undefined) return { shown: [], others: [] };
+	const shown = containersInSight(model, rowsOfTable(innerHeight('containers', model, state.full)));
 	if (!isByUsage(state.sort)) return { shown, others: [] };
 	const ids = new Set(shown.map(({ id }) => id));
 	const all = containerRows(model).map(({ container }) => container);

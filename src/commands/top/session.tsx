@@ -3,6 +3,8 @@ import { App } from '../../../components/App.tsx';
 import { Boundary } from '../../../components/Boundary.tsx';
 import { ScreenContext } from '../../../components/screen-context.ts';
 import type { Config } from '../../config/config.ts';
+import { isModelAction } from '../../llm/model-action.ts';
+import { createOllama } from '../../llm/ollama.ts';
 import { createAlertmanager } from '../../sources/alertmanager.ts';
 import type { Lifecycle } from '../../terminal/lifecycle.ts';
 import type { Screen } from '../../terminal/screen.ts';
@@ -11,6 +13,7 @@ import { grafanaUrl } from '../../ui/grafana.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { openAudit } from '../open-audit.ts';
 import { createAct } from './act.ts';
+import { createActOnModel } from './act-on-model.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
@@ -23,7 +26,9 @@ import { watchChanges } from './watch-changes.ts';
 import { watchCharts } from './watch-charts.ts';
 import { watchDetails } from './watch-details.ts';
 import { watchEngine } from './watch-engine.ts';
+import { watchGpuOwners } from './watch-gpu-owners.ts';
 import { watchInspection } from './watch-inspection.ts';
+import { watchNorms, watchWebui } from './watch-llm.ts';
 import { watchPastEvents } from './watch-past-events.ts';
 import { watchSource } from './watch-source.ts';
 import { watchUsage } from './watch-usage.ts';
@@ -68,7 +73,12 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
 	const stopCharts = watchCharts(store, numbers);
+	const stopOwners = watchGpuOwners(store);
+	const stopNorms = watchNorms(store, numbers);
+	const stopWebui = watchWebui(store, config.openWebui);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
+	const ollama = createOllama({ url: config.ollama, isReadOnly: config.readOnly });
+	const actOnModel = createActOnModel({ store, ollama, audit, refresh: () => source.refresh(), now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);
 	const saveScreen = createSaveScreen({ store, env, screen, source: numbers, now });
@@ -76,7 +86,8 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		quit: () => lifecycle.quit(0),
 		suspend: () => void lifecycle.suspend(),
 		repaint: screen.invalidate,
-		act: order => void act(order),
+		act: ({ action, ...order }) =>
+			void (isModelAction(action) ? actOnModel({ action, ...order }) : act({ action, ...order })),
 		openGrafana: () => void openUrl(grafanaUrl(config.grafana, store.get()), 'Grafana'),
 		openUrl: (url, title) => void openUrl(url, title),
 		copy: screen.copy,
@@ -139,6 +150,9 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopChanges();
 			stopPastEvents();
 			stopCharts();
+			stopOwners();
+			stopNorms();
+			stopWebui();
 			stopChoices();
 			stopLog();
 			stopPinning();

@@ -1,8 +1,10 @@
 import type { Config } from '../../config/config.ts';
+import { withoutCredentials } from '../../config/parse-url.ts';
 import { createStore } from '../../store/store.ts';
 import { literal } from '../../text/clean.ts';
 import { screenLines } from '../../ui/draw-screen.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../../ui/glyphs.ts';
+import { initialLlmView } from '../../ui/llm/view.ts';
 import { type Change, change, initialModel, type Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 
@@ -20,6 +22,11 @@ export const createModelStore = (config: Config, size: Model['size']): ModelStor
 				isReadOnly: config.readOnly,
 			},
 			source: { name: config.source === 'local' ? 'local' : 'prometheus', url: config.prometheus },
+			llm: {
+				...initialLlmView,
+				ollama: withoutCredentials(config.ollama),
+				price: config.price,
+			},
 			clock: { wall: Date.now(), monotonic: performance.now() },
 		}),
 		change,

@@ -8,6 +8,7 @@ import { problemsIn } from './problems.ts';
 import { skewOf } from './skew.ts';
 import { containersText } from './text-containers.ts';
 import { devicesText, hostText } from './text-host.ts';
+import { modelsText } from './text-models.ts';
 import { pastContainersText } from './text-past-containers.ts';
 import { postgresText } from './text-postgres.ts';
 import { textFacts } from './text-table.ts';
@@ -71,6 +72,7 @@ export const snapshotText = (findings: Findings, { isAscii }: { readonly isAscii
 		...textFacts('Numbers', sourceFacts(findings)),
 		...(askedAt === undefined ? textFacts('Engine', engineFacts(findings)) : []),
 		...(snapshot ? ['', ...hostText(snapshot), ...targetsLine(snapshot), ...postgresText(snapshot)] : []),
+		...(snapshot ? modelsText(snapshot) : []),
 		...(snapshot ? devicesText(snapshot) : []),
 		...(askedAt !== undefined && snapshot ? pastContainersText(snapshot) : containersText(findings)),
 		...section('Problems', problems),

@@ -5,7 +5,7 @@ import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { watchWhile } from './watch-while.ts';
 
-const isShown = ({ size, state }: Model): boolean => placeOf('alerts', size, state.full) !== undefined;
+const isShown = (model: Model): boolean => placeOf('alerts', model, model.state.full) !== undefined;
 
 /** Asks for the active alerts while they are on the screen, and only then; returns how to stop. */
 export const watchAlerts = (store: ModelStore, source: Pick<Source, 'alerts'>, every: () => number): (() => void) =>

@@ -1,23 +1,27 @@
-import { detailIds } from '../../metrics/catalogue/catalogue.ts';
+import { detailIdsOf } from '../../metrics/catalogue/catalogue.ts';
 import type { Source } from '../../sources/source.ts';
 import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { watchWhile } from './watch-while.ts';
 
-const isShown = ({ state }: Model): boolean => state.full === 'postgres';
+type Shown = keyof typeof detailIdsOf;
 
-// Statements are counted over five minutes: asking more often tells nothing new.
-const slowest = 5000;
+const shownOf = ({ state: { full } }: Model): Shown | undefined =>
+	full !== undefined && full in detailIdsOf ? (full as Shown) : undefined;
 
-/** Asks for what PostgreSQL is busy with while its panel has the full screen, and only then; returns how to stop. */
+// Statements are counted over five minutes, models over an hour: asking more often tells nothing new.
+const slowest = (shown: Shown | undefined): number => (shown === 'llm' ? 15_000 : 5000);
+
+/** Asks for what a panel shows only on the full screen while it has that; returns how to stop. */
 export const watchDetails = (store: ModelStore, source: Pick<Source, 'details'>, every: () => number): (() => void) =>
-	watchWhile(store, isShown, {
+	watchWhile(store, model => shownOf(model) !== undefined, {
 		read: signal => {
 			const { host, at } = store.get().state;
 			const options = { ...(host === undefined ? {} : { host }), ...(at === undefined ? {} : { at }) };
-			return source.details(detailIds, signal, options);
+			const shown = shownOf(store.get());
+			return source.details(shown === undefined ? [] : detailIdsOf[shown], signal, options);
 		},
-		subject: model => model.state.at,
-		every: () => Math.max(every(), slowest),
+		subject: model => `${shownOf(model)} ${model.state.at}`,
+		every: () => Math.max(every(), slowest(shownOf(store.get()))),
 		tell: details => store.dispatch({ details }),
 	});

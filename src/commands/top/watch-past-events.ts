@@ -14,14 +14,18 @@ const slowest = 300_000;
 
 /** Lines from which on a panel has room for its chart. */
 const chartHeight = 6;
-const charted = ['cpu', 'memory', 'io', 'postgres'] as const;
+const charted = ['cpu', 'memory', 'io', 'gpu', 'llm', 'postgres'] as const;
 
 /** Whether there is a chart to see, or the time cursor is in use, or about to be. */
-const isShown = ({ state, size }: Model): boolean =>
-	state.at !== undefined ||
-	state.seeking !== undefined ||
-	(state.focus === 'detail' && state.detail?.tab === 'charts') ||
-	charted.some(panel => (placeOf(panel, size, state.full)?.height ?? 0) >= chartHeight);
+const isShown = (model: Model): boolean => {
+	const { state } = model;
+	return (
+		state.at !== undefined ||
+		state.seeking !== undefined ||
+		(state.focus === 'detail' && state.detail?.tab === 'charts') ||
+		charted.some(panel => (placeOf(panel, model, state.full)?.height ?? 0) >= chartHeight)
+	);
+};
 
 /** Which window is asked for: one that ends now is the same one a moment later. */
 const subject = (model: Model): string => {

@@ -6,7 +6,10 @@ import type { Engine } from '../../engine/container.ts';
 import { resolveEndpoint } from '../../engine/endpoint.ts';
 import type { Endpoint } from '../../engine/endpoint-address.ts';
 import { createEngine } from '../../engine/engine.ts';
+import { createOllama } from '../../llm/ollama.ts';
 import { createAutoSource } from '../../sources/auto.ts';
+import { createAmdgpu } from '../../sources/gpu/amdgpu.ts';
+import { createNvidiaSmi } from '../../sources/gpu/nvidia-smi.ts';
 import { createLocalSource } from '../../sources/local.ts';
 import { createPrometheusSource } from '../../sources/prometheus.ts';
 import type { Source } from '../../sources/source.ts';
@@ -26,7 +29,12 @@ export const createSources = (
 	const { source, prometheus, prometheusWasGiven, instance } = config;
 	const remote = () =>
 		createPrometheusSource({ url: prometheus, thisHostName: hostname(), access: prometheusAccess(config) });
-	const local = () => createLocalSource(settle === undefined ? {} : { settle });
+	const local = () =>
+		createLocalSource({
+			ollama: createOllama({ url: config.ollama, isReadOnly: true }),
+			gpus: [createNvidiaSmi(), createAmdgpu()],
+			...(settle === undefined ? {} : { settle }),
+		});
 	if (source === 'local') return [local()];
 	const needsRemote = source === 'prometheus' || prometheusWasGiven || instance !== undefined;
 	return needsRemote ? [remote()] : [remote(), local()];

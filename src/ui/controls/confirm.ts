@@ -3,13 +3,21 @@ import { lastValue } from '../../store/remote.ts';
 import { armed, ask, isTyped } from '../asking.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { confirmKeys } from '../keys/confirm.ts';
-import type { Question, Target } from '../state.ts';
+import type { Dialog, Question, Target } from '../state.ts';
 import { isPast, pastRefusal } from '../time/travel.ts';
 import type { Context } from './context.ts';
 
-/** Asks whether to do it to the containers of these IDs; the question counts only once it has been seen. */
+/** Opens a question, which counts only once it has been seen. */
+export const openQuestion = ({ effects, model, set, open }: Context, dialog: Dialog): void => {
+	open(dialog);
+	if (dialog.kind !== 'confirm') return;
+	const asked = dialog.question.targets;
+	void effects.drawn().then(() => set({ dialog: armed(model().state.dialog, asked, effects.now()) }));
+};
+
+/** Asks whether to do it to the containers of these IDs. */
 export const askFor = (context: Context, action: ContainerAction, targets: readonly Target[], signal?: string) => {
-	const { effects, model, set, open, tell } = context;
+	const { model, tell } = context;
 	if (model().engine.isReadOnly) return tell('aixcl runs with --read-only: nothing is changed.', 'info');
 	if (isPast(model())) return tell(pastRefusal, 'info');
 	const all = lastValue(model().containers) ?? [];
@@ -17,11 +25,7 @@ export const askFor = (context: Context, action: ContainerAction, targets: reado
 	const busy = containers.find(({ id }) => model().state.acting.has(id));
 	if (busy) return tell(`${busy.name} is busy with the last action.`, 'info');
 	if (containers.length === 0) return tell('What was to be changed is no longer there.', 'info');
-	const dialog = ask(model(), action, containers, signal);
-	open(dialog);
-	if (dialog.kind !== 'confirm') return;
-	const asked = dialog.question.targets;
-	void effects.drawn().then(() => set({ dialog: armed(model().state.dialog, asked, effects.now()) }));
+	openQuestion(context, ask(model(), action, containers, signal));
 };
 
 export const confirmHandlers = ({ effects, model, set, tell }: Context): Handlers<typeof confirmKeys> => {

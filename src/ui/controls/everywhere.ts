@@ -3,13 +3,18 @@ import type { Handlers } from '../keys/binding.ts';
 import type { everywhereKeys } from '../keys/everywhere.ts';
 import { chooseHost } from '../menus/hosts.ts';
 import { move, type Step } from '../moving.ts';
-import { panelIds } from '../panel-id.ts';
+import { isOptional, type OptionalPanelId, panelIds } from '../panel-id.ts';
 import { activeScopes } from '../scopes.ts';
 import { nextInterval } from '../state.ts';
 import { seek } from '../time/seeking.ts';
 import { changeWindow, goLive, moveCursor } from '../time/travel.ts';
 import type { Context } from './context.ts';
 import { copyShown } from './copying.ts';
+
+const absentWords: Readonly<Record<OptionalPanelId, string>> = {
+	gpu: 'No GPU is measured on this machine.',
+	llm: 'No model server is measured on this machine.',
+};
 
 export const everywhereHandlers = (context: Context): Handlers<typeof everywhereKeys> => {
 	const { effects, model, dispatch, set, tell, open } = context;
@@ -39,7 +44,9 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		'previous-panel': () => dispatch(focusNext(model(), -1)),
 		'go-to-panel': key => {
 			const panel = panelIds[Number(key) - 1];
-			if (panel) dispatch(focusOn(model(), panel));
+			if (panel === undefined) return;
+			if (isOptional(panel) && !model().presence.panels.includes(panel)) return tell(absentWords[panel], 'info');
+			dispatch(focusOn(model(), panel));
 		},
 		'toggle-full': () => {
 			const { full, focus } = model().state;

@@ -12,7 +12,7 @@ export const furthestDetail = (lines: number, room: number): number => Math.max(
 export const moveDetail = (model: Model, rows: (page: number) => number): Change => {
 	const { detail, full } = model.state;
 	if (!detail) return {};
-	const room = Math.max(1, innerHeight('detail', model.size, full) - headLines);
+	const room = Math.max(1, innerHeight('detail', model, full) - headLines);
 	const furthest = furthestDetail(detailLines(model, model.size.columns - 4, room).length, room);
 	return { state: { detail: { ...detail, scroll: Math.max(0, Math.min(furthest, detail.scroll + rows(room))) } } };
 };

@@ -6,6 +6,7 @@ export type Scope =
 	| 'logs'
 	| 'alerts'
 	| 'changes'
+	| 'llm'
 	| 'prompt'
 	| 'confirm'
 	| 'confirm-name'

@@ -50,6 +50,6 @@ export const sightIn = (model: Model, width: number, height: number): Sight | un
 
 /** The same for the room that the log has on the screen now. */
 export const sightOf = (model: Model): Sight | undefined => {
-	const place = placeOf('logs', model.size, model.state.full);
+	const place = placeOf('logs', model, model.state.full);
 	return place && sightIn(model, place.width - 4, place.height - 2);
 };

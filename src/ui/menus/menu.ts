@@ -10,7 +10,7 @@ export type MenuDialog = {
 	readonly index: number;
 };
 
-export type MenuId = 'actions' | 'signals' | 'columns' | 'ports' | 'hosts';
+export type MenuId = 'actions' | 'signals' | 'columns' | 'ports' | 'hosts' | 'models';
 
 export type MenuItem = {
 	readonly label: string;

@@ -4,6 +4,7 @@ import { actionsMenu } from './actions.ts';
 import { columnsMenu } from './columns.ts';
 import { hostsMenu } from './hosts.ts';
 import type { Menu, MenuDialog, MenuId, MenuItem } from './menu.ts';
+import { modelsMenu } from './models.ts';
 import { portsMenu } from './ports.ts';
 import { signalsMenu } from './signals.ts';
 
@@ -13,6 +14,7 @@ const menus: Readonly<Record<MenuId, Menu>> = {
 	columns: columnsMenu,
 	ports: portsMenu,
 	hosts: hostsMenu,
+	models: modelsMenu,
 };
 
 export const menuOf = ({ menu }: MenuDialog): Menu => menus[menu];

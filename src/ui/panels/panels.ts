@@ -4,7 +4,9 @@ import { changesPanel } from './changes.ts';
 import { containersPanel } from './containers.ts';
 import { cpuPanel } from './cpu.ts';
 import { detailPanel } from './detail.ts';
+import { gpuPanel } from './gpu.ts';
 import { ioPanel } from './io.ts';
+import { llmPanel } from './llm.ts';
 import { logsPanel } from './logs.ts';
 import { memoryPanel } from './memory.ts';
 import type { Panel } from './panel.ts';
@@ -19,6 +21,8 @@ export const panels: Readonly<Record<PanelId, Panel>> = {
 	postgres: postgresPanel,
 	logs: logsPanel,
 	alerts: alertsPanel,
+	gpu: gpuPanel,
+	llm: llmPanel,
 	detail: detailPanel,
 	changes: changesPanel,
 };

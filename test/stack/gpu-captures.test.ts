@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { detailIdsOf, type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
+import { groupOf } from '../../src/metrics/rules.ts';
+import type { Reading, Readings } from '../../src/metrics/snapshot.ts';
+import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import { askDashboards } from './dashboard-answers.ts';
+import { type ExpectedGpu, expectedGpus } from './gpu-expectations.ts';
+import { startMaskingProxy } from './masking-proxy.ts';
+import { captureKey, numbersIn } from './real-captures.ts';
+import { describeRig } from './require-rig.ts';
+import { type CaptureServer, serveCaptures } from './serve-captures.ts';
+import { waitUntil } from './wait-until.ts';
+
+const { signal } = new AbortController();
+const folder = fileURLToPath(new URL('captures', import.meta.url));
+
+const gpuIds = [...metricIds.filter(id => groupOf(id) === 'gpu'), ...detailIdsOf.gpu];
+
+const isOf = ({ uuid, index, name, exporter }: ExpectedGpu, { labels }: Reading): boolean =>
+	(typeof uuid === 'string' ? labels.uuid === uuid : uuid.test(labels.uuid ?? '')) &&
+	labels.index === index &&
+	labels.name === name &&
+	labels.exporter === exporter;
+
+const numberOf = (readings: Readings, gpu: ExpectedGpu, id: MetricId): number | undefined => {
+	const found = (readings[id] ?? []).filter(reading => isOf(gpu, reading));
+	expect(found.length).toBeLessThanOrEqual(1);
+	return found[0]?.value;
+};
+
+const labelled = (readings: Readings, id: MetricId, ...names: string[]) =>
+	(readings[id] ?? [])
+		.map(({ labels, value }) => [...names.map(name => labels[name]), value])
+		.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
+
+describeRig('the exporters of GPUs, served to a real Prometheus', () => {
+	let server: CaptureServer;
+	let recorded: Readings;
+	let raw: Readings;
+
+	beforeAll(async () => {
+		server = await serveCaptures(folder);
+		await using proxy = await startMaskingProxy(server.url, () => true);
+		const [one, other] = [server.url, proxy.url].map(url => createPrometheusSource({ url, thisHostName: 'none' }));
+		const read = async (source: typeof one, via: 'recorded' | 'raw') => {
+			const snapshot = await source!.read(signal);
+			return snapshot.via === via ? { ...snapshot.readings, ...(await source!.details(detailIdsOf.gpu, signal)) } : {};
+		};
+		await waitUntil(
+			async () => {
+				[recorded, raw] = await Promise.all([read(one, 'recorded'), read(other, 'raw')]);
+				// What was scraped last is recorded with the next evaluation.
+				return raw['gpu.info']?.length === 12 && gpuIds.every(id => recorded[id]?.length === raw[id]?.length);
+			},
+			{ what: 'every device to be recorded', why: () => JSON.stringify(recorded['gpu.info']) },
+		);
+		for (const source of [one!, other!]) source.close();
+	});
+
+	afterAll(() => server?.[Symbol.asyncDispose]());
+
+	it.each(expectedGpus.map(gpu => [`${gpu.exporter}: ${gpu.index} ${gpu.name}`, gpu] as const))('%s', (_, gpu) => {
+		for (const readings of [recorded, raw]) {
+			for (const [id, value] of Object.entries(gpu.numbers) as [MetricId, number][]) {
+				expect.soft(numberOf(readings, gpu, id), id).toBeCloseTo(value, 6);
+			}
+			for (const id of gpu.absent ?? []) expect.soft(numberOf(readings, gpu, id), id).toBeUndefined();
+		}
+	});
+
+	it('tell each device once in each number, whoever tells it', () => {
+		for (const id of gpuIds) {
+			const keys = (recorded[id] ?? []).map(({ labels }) =>
+				[labels.uuid, labels.mig ?? '', labels.pid ?? ''].join(' '),
+			);
+			expect(new Set(keys).size, id).toBe(keys.length);
+		}
+	});
+
+	it('tell the versions of driver and CUDA where they know them', () => {
+		expect(labelled(recorded, 'gpu.info', 'exporter', 'driver', 'cuda')).toEqual(
+			expect.arrayContaining([
+				['dcgm-exporter', '580.95.05', undefined, 1],
+				['nvidia_gpu_exporter', '580.95.05', '13.0', 1],
+				['nvitop-exporter', '570.133.07', '12.8', 1],
+				['all-smi', '575.57.08', '12.9', 1],
+				['rocm', '6.12.12', undefined, 1],
+			]),
+		);
+	});
+
+	it('tell the instances of devices that are divided by MIG', () => {
+		const used = labelled(recorded, 'gpu.mig.memory.used_bytes', 'exporter', 'mig', 'profile');
+		expect(used).toEqual([
+			['dcgm-exporter', '1', '3g.40gb', 10_336 * 2 ** 20],
+			['dcgm-exporter', '13', '1g.10gb', 152 * 2 ** 20],
+			['nvidia_gpu_exporter', '2', '3g.71gb', 43e9],
+			['nvidia_gpu_exporter', '7', '1g.18gb', 1e9],
+		]);
+		expect(labelled(recorded, 'gpu.mig.memory.total_bytes', 'exporter', 'mig')).toHaveLength(4);
+		expect(labelled(recorded, 'gpu.mig.utilization_ratio', 'mig')).toEqual([
+			['1', 0.72],
+			['13', 0.01],
+		]);
+	});
+
+	it('fill the dashboard', async () => {
+		const answers = await askDashboards(server.url, uid => uid === 'gpu');
+		expect(answers.filter(({ error }) => error !== undefined)).toEqual([]);
+		const empty = answers.filter(({ series }) => series.length === 0).map(({ name }) => name);
+		// There is no container and no alert.
+		expect(empty.filter(name => !name.includes('annotation'))).toEqual([]);
+	});
+
+	it('tell the processes', () => {
+		expect(labelled(recorded, 'gpu.processes.memory_bytes', 'exporter', 'pid', 'process')).toEqual([
+			['all-smi', '555', 'python3', 6_442_450_944],
+			['nvidia_gpu_exporter', '4242', '/usr/lib/ollama/llama-server', 8_482_979_840],
+			['nvidia_gpu_exporter', '977', 'ffmpeg', 377_487_360],
+			['nvitop-exporter', '31337', 'ollama runner --port 40123', 9876 * 2 ** 20],
+		]);
+	});
+});
+
+// A folder of captures of real machines, where one is named.
+const real = process.env.AIXCL_CAPTURES;
+
+if (real !== undefined) {
+	describeRig('captures of real machines by nvidia_gpu_exporter', () => {
+		it('are read as they stand there', async () => {
+			await using captured = await serveCaptures(join(real, 'nvidia_gpu_exporter'));
+			const source = createPrometheusSource({ url: captured.url, thisHostName: 'none' });
+			const devices = [...captured.texts.values()].join('').match(/^nvidia_smi_gpu_info\{/gm)?.length;
+			let readings: Readings = {};
+			await waitUntil(
+				async () => {
+					const snapshot = await source.read(signal);
+					readings = { ...snapshot.readings, ...(await source.details(detailIdsOf.gpu, signal)) };
+					return snapshot.via === 'recorded' && readings['gpu.info']?.length === devices;
+				},
+				{ what: `${devices} devices to be recorded` },
+			);
+			source.close();
+			const rows = [...captured.texts].map(([job, text]) => {
+				const expected = numbersIn(text);
+				const wrong = expected.filter(({ id, key, value }) => {
+					const found = (readings[id] ?? []).filter(
+						({ labels }) => labels.job === job && captureKey(labels.uuid, labels.mig, labels.pid) === key,
+					);
+					return found.length !== 1 || Math.abs(found[0]!.value - value) > 1e-9 * Math.abs(value);
+				});
+				const told = Object.values(readings).flatMap(list => list.filter(({ labels }) => labels.job === job));
+				return {
+					capture: job,
+					numbers: expected.length,
+					told: told.length,
+					wrong: wrong.map(({ id }) => id).join(' '),
+				};
+			});
+			console.table(rows);
+			expect(rows.filter(({ wrong }) => wrong !== '')).toEqual([]);
+		});
+	});
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createCleanup } from './cleanup.ts';
+import { findParts } from './parts.ts';
+import { startPrometheus } from './prometheus.ts';
+import { jobFor } from './prometheus-config.ts';
+import { provisioned } from './promtool.ts';
+import { makeScratch, removeScratch } from './scratch.ts';
+
+/** A real Prometheus that scrapes captures of exporters: each is a job of its own, called as its file without the ending. */
+export type CaptureServer = AsyncDisposable & {
+	readonly url: string;
+	/** The text of each capture, by the name of its job. */
+	readonly texts: ReadonlyMap<string, string>;
+};
+
+const serve = async (text: string) => {
+	const server = createServer((_, answer) =>
+		answer.writeHead(200, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
+	);
+	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	return { target: `127.0.0.1:${port}`, stop: () => new Promise<void>(resolve => server.close(() => resolve())) };
+};
+
+/** Serves every `.metrics` file of a folder to a Prometheus with our rules, each at an address of its own. */
+export async function serveCaptures(captures: string): Promise<CaptureServer> {
+	const { parts, missing } = findParts();
+	if (!parts) throw new Error(missing);
+	const files = readdirSync(captures).filter(file => file.endsWith('.metrics'));
+	const texts = new Map(
+		files.map(file => [file.replace(/[.]metrics$/, ''), readFileSync(join(captures, file), 'utf8')]),
+	);
+	const folder = await makeScratch();
+	const cleanup = createCleanup();
+	cleanup.add(() => removeScratch(folder));
+	try {
+		const jobs = [];
+		for (const [name, text] of texts) {
+			const { target, stop } = await serve(text);
+			cleanup.add(stop);
+			jobs.push(jobFor(name, target));
+		}
+		const { child, url } = await startPrometheus(parts, folder, {
+			interval: 1,
+			jobs,
+			otherJobs: [],
+			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
+		});
+		cleanup.add(child.stop);
+		return { url, texts, [Symbol.asyncDispose]: cleanup.run };
+	} catch (error) {
+		await cleanup.run().catch(() => undefined);
+		throw error;
+	}
+}

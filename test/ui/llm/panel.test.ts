@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import type { Readings } from '../../../src/metrics/snapshot.ts';
+import { fail, pending, succeed } from '../../../src/store/remote.ts';
+import { cellWidth } from '../../../src/text/width.ts';
+import type { Change, Model } from '../../../src/ui/model.ts';
+import { unpaint } from '../../../src/ui/paint.ts';
+import { llmPanel } from '../../../src/ui/panels/llm.ts';
+import { llmReadings, llmView, madeModels, withModels } from '../../support/made-llm.ts';
+import { madeModel, madeSnapshot } from '../../support/made-model.ts';
+
+const size = { columns: 120, rows: 40 };
+
+const shown = (
+	more: Change = {},
+	{ readings = {}, width = 120, height = 30, full = true, compares = false } = {} as {
+		readings?: Readings;
+		width?: number;
+		height?: number;
+		full?: boolean;
+		compares?: boolean;
+	},
+) => {
+	const state: Partial<Model['state']> = {
+		focus: 'llm',
+		full: full ? 'llm' : undefined,
+		llm: { selected: undefined, compares, acting: new Map() },
+	};
+	const model = madeModel(size, { ...withModels(readings), ...more, state: { ...state, ...more.state } });
+	const painted = llmPanel.draw(model, width, height);
+	expect(painted).toHaveLength(height);
+	for (const line of painted) expect(cellWidth(unpaint(line))).toBe(width);
+	return { painted, text: painted.map(unpaint).join('\n') };
+};
+
+const without = (...ids: readonly string[]): Change => ({
+	snapshot: succeed(
+		{
+			...madeSnapshot,
+			readings: Object.fromEntries(
+				Object.entries({ ...madeSnapshot.readings, ...llmReadings }).filter(([id]) => !ids.includes(id)),
+			),
+		},
+		0,
+	),
+});
+
+describe('the models', () => {
+	it('are told with their place, their time left and how fast they are', () => {
+		const { text } = shown();
+		expect(text).toMatch(/llama3:8b .* 6\.20 GiB .* GPU .* 4m 12s +2 +84\.6 +48\.3 +410 ms +1\.90 s +311/);
+		expect(text).toMatch(/qwen2\.5-coder:32b .* 40% CPU .* kept +1 /);
+		expect(text).toMatch(/nomic-embed-text .* unloaded .* 41/);
+	});
+
+	it('say in red and in words which of them runs on the CPU, and what of it', () => {
+		const { painted } = shown();
+		expect(painted.find(line => line.includes('runs 40% on the CPU'))).toContain('\u001b[31m');
+		const { text } = shown({}, { readings: { 'llm.model.vram_bytes': [] } });
+		expect(text).not.toContain('on the CPU');
+	});
+
+	it('are no cause for alarm on the CPU of a machine that has no GPU', () => {
+		const vram = llmReadings['llm.model.vram_bytes']!.map(reading => ({ ...reading, value: 0 }));
+		const among = { full: false, height: 8 };
+		const { text, painted } = shown({}, { readings: { 'llm.model.vram_bytes': vram }, ...among });
+		expect(text).toMatch(/llama3:8b .* CPU /);
+		expect(painted.join('\n')).not.toContain('\u001b[31m');
+		const [reading] = vram;
+		const gpu = { 'gpu.utilization_ratio': [reading!] };
+		expect(shown({}, { readings: { 'llm.model.vram_bytes': vram, ...gpu } }).text).toContain(
+			'llama3:8b runs on the CPU: none of it is on the GPU.',
+		);
+	});
+
+	it.each([
+		[200, 60],
+		[120, 12],
+		[80, 22],
+		[56, 8],
+		[40, 8],
+	])('keep to %i by %i', (width, height) => {
+		for (const full of [true, false]) {
+			for (const compares of [true, false])
+				expect(shown({}, { width, height, full, compares }).text).toContain('llama3');
+		}
+	});
+
+	it('that nobody tells of are unknown, not none', () => {
+		const { text } = shown(without('llm.stream_chunks_per_second', 'llm.generated_tokens_per_second', 'llm.errors'));
+		expect(text).toMatch(/llama3:8b .* 4m 12s +2 +– /);
+		expect(text).not.toContain('errors in 1h');
+	});
+});
+
+describe('a model server', () => {
+	it('that does not answer is told in red, with where', () => {
+		const down = llmReadings['llm.up']!.map(reading => ({ ...reading, value: 0 }));
+		const { text, painted } = shown({}, { readings: { 'llm.up': down }, full: false, height: 8 });
+		expect(text).toContain('▲ DOWN');
+		expect(text).toContain(
+			'The exporter at ollama-exporter:9778 runs, but the model server behind it does not answer.',
+		);
+		expect(painted.join('')).toContain('\u001b[31m');
+	});
+
+	it('that is measured no more says so, and a Prometheus that failed says its own', () => {
+		const ids = Object.keys(llmReadings);
+		expect(shown(without(...ids), { full: false, height: 8 }).text).toContain('No model server is measured now');
+		const failed = fail<never>(pending, new Error('it refused'), 0, 0);
+		expect(shown({ snapshot: failed }, { full: false, height: 8 }).text).toContain('it refused');
+	});
+
+	it('without a Prometheus shows what is loaded, and nothing that it cannot know', () => {
+		const loaded = ['llm.up', 'llm.models_loaded', 'llm.model.size_bytes', 'llm.model.vram_bytes'];
+		const { text } = shown({
+			...without(...Object.keys(llmReadings).filter(id => !loaded.includes(id))),
+			source: { name: 'local', url: undefined },
+			details: succeed({}, 0),
+		});
+		expect(text).toMatch(/llama3:8b +6\.20 GiB +6\.20 GiB +GPU +– +– +– +– +–/);
+		expect(text).not.toContain('Which of them is slow');
+	});
+});
+
+describe('the way of a request', () => {
+	it('is one line with each part against its norm, and says which is slow', () => {
+		const { text } = shown();
+		expect(text).toContain(
+			'WebUI 14.2 ms /health → Queue, load 20 ms 1.1x → First token 6.10 s ▲ 5.1x → 41 tok/s 1.1x → PostgreSQL 0.90 ms 1.1x',
+		);
+		expect(text).toContain('First token is 5.1 times as slow as usual: 6.10 s, and 1.20 s over the last day.');
+	});
+
+	it('compares with nothing where there is no norm', () => {
+		const { text } = shown({ llm: { ...llmView, norms: pending, webui: { reason: 'no answer' } } });
+		expect(text).toContain('WebUI no answer → Queue, load 20 ms → First token 6.10 s →');
+		expect(text).toContain('Nothing to compare with yet');
+	});
+
+	it('has the machine beside it while requests run, and only then', () => {
+		expect(shown().text).toContain('While 3 requests run  CPU 37.0%  memory 21.3 GiB of 64.0 GiB  Postgres 3 active');
+		expect(shown({}, { readings: { 'llm.requests_in_flight': [] } }).text).not.toContain('While');
+	});
+});
+
+describe('the comparison', () => {
+	it('has energy by the time each model was at work, gross and beyond rest, and what it costs', () => {
+		const { text } = shown({}, { compares: true });
+		// 540 kJ, of which 2100 of 3000 s are its own, for 94,000 tokens; 30 W of it at rest.
+		const [gross, net] = [378_000 / 94, (432_000 * 0.7) / 94].map(Math.round);
+		expect([gross, net]).toEqual([4021, 3217]);
+		expect(text).toMatch(new RegExp(`llama3:8b .* 100% +${gross} J +${net} J +0\\.34 +0 `));
+		expect(text).toContain('GPU used 540 kJ in the last hour; 108 kJ of it they use at rest');
+	});
+
+	it('has the CPU time of a request where no sensor tells of energy', () => {
+		const { readings } = madeSnapshot;
+		const cpu = { ...readings['host.load1']![0]!, value: 600 };
+		const details: Readings = {
+			'llm.tokens': [{ ...llmReadings['llm.requests_in_flight']![0]!, value: 94_000 }],
+			'llm.cpu_seconds': [cpu],
+		};
+		const { text } = shown({ details: succeed(details, 0) }, { compares: true });
+		// One model alone was at work: 600 s for 311 requests.
+		expect(text).toMatch(/llama3:8b .* 2s +– /);
+		expect(text).toContain('No sensor tells of energy here: CPU/REQ');
+		expect(text).not.toContain('J/1k');
+	});
+
+	it('leaves out of a percentile what had too few requests, and says how many they were', () => {
+		const { text } = shown({}, { compares: true });
+		const [line] = text
+			.split('\n')
+			.filter(each => each.includes(`${madeModels[2]} `))
+			.slice(-1);
+		expect(line).toMatch(/nomic-embed-text +41 +– +– +– /);
+	});
+});
