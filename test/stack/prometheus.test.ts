@@ -93,7 +93,7 @@ describeRig('a real Prometheus', rig => {
 				// A rate comes once its series is as old as the window.
 				return readings['postgres.cache_hit_ratio'] && readings['container.cpu_cores'] && snapshot;
 			},
-			{ what: 'rates' },
+			{ what: 'rates', seconds: 100 },
 		);
 		source.close();
 		expect(metricIds.filter(id => !readings[id] && !optionalGroups.has(groupOf(id)))).toEqual([
