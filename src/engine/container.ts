@@ -103,6 +103,8 @@ export type EngineInfo = {
 	readonly isRootless?: boolean | undefined;
 	/** Names of the runtimes it can start containers with, e.g. `runc`, `nvidia`. */
 	readonly runtimes?: readonly string[] | undefined;
+	/** What it can hand to containers by the Container Device Interface, e.g. `nvidia.com/gpu=all`. */
+	readonly cdiDevices?: readonly string[] | undefined;
 };
 
 export type ContainerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'remove';

@@ -12,6 +12,7 @@ export type Machine = {
 	readonly storageDriver: string | undefined;
 	readonly isRootless: boolean | undefined;
 	readonly runtimes: readonly string[] | undefined;
+	readonly cdiDevices: readonly string[] | undefined;
 	/** Containers have no control groups of their own, so that what is counted for one is the whole machine's. */
 	readonly cannotCount: boolean;
 };
@@ -31,6 +32,7 @@ const untold: Machine = {
 	storageDriver: undefined,
 	isRootless: undefined,
 	runtimes: undefined,
+	cdiDevices: undefined,
 	cannotCount: false,
 };
 
@@ -46,6 +48,12 @@ const rootlessIn = (facts: unknown): boolean | undefined => {
 const cannotCountIn = (facts: unknown): boolean =>
 	textAt(facts, 'CgroupDriver') === 'none' ||
 	(rootlessIn(facts) === true && textAt(facts, 'CgroupVersion')?.replace('v', '') === '1');
+
+// Docker tells them from 28.2 on.
+const cdiIn = (facts: unknown): readonly string[] | undefined => {
+	const found = at(facts, 'DiscoveredDevices');
+	return Array.isArray(found) ? found.flatMap(device => textAt(device, 'ID') ?? []) : undefined;
+};
 
 const namesIn = (json: unknown) => (typeof json === 'object' && json !== null ? Object.keys(json) : undefined);
 
@@ -64,6 +72,7 @@ export const createMachineReader = (client: Client, ms: number): MachineReader =
 				storageDriver: textAt(facts, 'Driver'),
 				isRootless: rootlessIn(facts),
 				runtimes: namesIn(at(facts, 'Runtimes')),
+				cdiDevices: cdiIn(facts),
 				cannotCount: cannotCountIn(facts),
 			};
 		} catch (error) {

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineInfo } from '../engine/container.ts';
+import { chooseGpu } from './gpu.ts';
 import type { Profile } from './profiles.ts';
 
 export type OverlayInputs = {
 	readonly folder: string;
-	readonly info: Pick<EngineInfo, 'product' | 'version' | 'runtimes' | 'storageDriver' | 'isRootless'>;
+	readonly info: Pick<EngineInfo, 'product' | 'version' | 'runtimes' | 'cdiDevices' | 'storageDriver' | 'isRootless'>;
 	/** Whether the engine runs on this machine. */
 	readonly isHere: boolean;
 	readonly profiles: readonly Profile[];
@@ -30,26 +31,16 @@ const isPlainLinux = (): boolean => {
 	}
 };
 
-const gpuOf = ({ info, isHere, profiles }: OverlayInputs): 'nvidia' | 'amd' | undefined => {
-	if (profiles.includes('cpu')) return undefined;
-	if (profiles.includes('gpu-nvidia')) return 'nvidia';
-	if (profiles.includes('gpu-amd')) return 'amd';
-	// A card that the engine cannot hand to a container would keep Ollama from starting.
-	if (info.runtimes?.includes('nvidia') || (info.product === 'podman' && isHere && existsSync('/etc/cdi/nvidia.yaml')))
-		return 'nvidia';
-	return isHere && existsSync('/dev/kfd') ? 'amd' : undefined;
-};
-
 // Docker before 25 refuses a file that says how often health is checked while a container starts.
 const isQuickToCheck = ({ product, version }: OverlayInputs['info']): boolean =>
 	product === 'docker' && Number.parseInt(version, 10) >= 25;
 
-/** The compose files for this machine, the base first, and what was chosen in words. */
+/** The compose files for this machine, the base first, what was chosen in words, and why a GPU that is there is not. */
 export const composeFilesFor = (
 	inputs: OverlayInputs,
-): { readonly files: readonly string[]; readonly chosen: readonly string[] } => {
+): { readonly files: readonly string[]; readonly chosen: readonly string[]; readonly whyNoGpu: string | undefined } => {
 	const { folder, info, isHere } = inputs;
-	const gpu = gpuOf(inputs);
+	const { overlay, whyNot } = chooseGpu(inputs);
 	const isPlainDocker = isHere && info.product === 'docker' && isPlainLinux();
 	const overlays = [
 		...(info.product === 'podman' ? ['podman'] : []),
@@ -57,11 +48,12 @@ export const composeFilesFor = (
 		...(isPlainDocker && hasSharedRoot() ? ['rslave'] : []),
 		...(isPlainDocker && info.storageDriver === 'overlayfs' ? ['containerd'] : []),
 		...(isPlainDocker && info.isRootless === false && existsSync('/dev/kmsg') ? ['oom'] : []),
-		...(gpu ? [`gpu-${gpu}`] : []),
+		...(overlay ? [overlay] : []),
 		...(inputs.profiles.includes('ollama-direct') ? ['ollama-direct'] : []),
 	].filter(name => existsSync(join(folder, 'compose', `${name}.yaml`)));
 	return {
 		files: ['compose', ...overlays].map(name => join(folder, 'compose', `${name}.yaml`)),
 		chosen: overlays,
+		whyNoGpu: whyNot,
 	};
 };

@@ -74,6 +74,10 @@ export const services: readonly Service[] = [
 		healthPath: '/',
 		needs: ['postgres'],
 	}),
+	service('nvidia-gpu-exporter', 'nvidia_gpu_exporter', 'monitoring', ['NVIDIA_GPU_EXPORTER_PORT', 9835], {
+		healthPath: '/',
+		profile: 'gpu-nvidia',
+	}),
 	service('alertmanager', 'Alertmanager', 'monitoring', ['ALERTMANAGER_PORT', 9093], {
 		healthPath: '/-/ready',
 		hasPage: true,

@@ -9,7 +9,15 @@ import { describeStack } from './describe-stack.ts';
 import { inParallel } from './in-parallel.ts';
 import { runProgram } from './run-program.ts';
 
-const MONITORING = ['alertmanager', 'cadvisor', 'grafana', 'node-exporter', 'postgres-exporter', 'prometheus'];
+const MONITORING = [
+	'alertmanager',
+	'cadvisor',
+	'grafana',
+	'node-exporter',
+	'nvidia-gpu-exporter',
+	'postgres-exporter',
+	'prometheus',
+];
 const RUNTIME = ['ollama', 'ollama-exporter', 'open-webui', 'pgadmin', 'postgres'];
 // It is in the way of what runs, and as powerless as what watches.
 const WATCHING = [...MONITORING, 'ollama-exporter'];
@@ -29,7 +37,7 @@ const subsetsOf = ([first, ...others]: readonly string[]): readonly (readonly st
 };
 
 /** Every list of overlays that aixcl can pick: Podman's, or those of Docker on all kinds of machines, and a GPU's. */
-const overlayChoices = [[], ['gpu-nvidia'], ['gpu-amd'], ['ollama-direct']].flatMap(gpu =>
+const overlayChoices = [[], ['gpu-nvidia'], ['gpu-nvidia-cdi'], ['gpu-amd'], ['ollama-direct']].flatMap(gpu =>
 	[['podman'], ...subsetsOf(['engine-25', 'rslave', 'containerd', 'oom'])].map(list => [...list, ...gpu]),
 );
 
@@ -95,7 +103,7 @@ describeStack('the compose files', parts => {
 
 	it('pin every image by an exact version', () => {
 		for (const { image } of Object.values(composed.services)) {
-			expect(image).toMatch(/^(docker[.]io|ghcr[.]io)[/][a-z0-9/-]+:v?\d+[.]\d+([.]\d+)?(-\w+)?$/);
+			expect(image).toMatch(/^(docker[.]io|ghcr[.]io)[/][a-z0-9/_-]+:v?\d+[.]\d+([.]\d+)?(-\w+)?$/);
 		}
 	});
 
@@ -175,7 +183,8 @@ describeStack('the compose files', parts => {
 	});
 
 	it('ask nothing of the engine that came with Docker 25, but in the overlay for that', async () => {
-		const starts = ({ services }: Composed) => Object.values(services).map(each => each.healthcheck?.start_interval);
+		const starts = ({ services }: Composed) =>
+			Object.values(services).flatMap(({ healthcheck }) => (healthcheck ? [healthcheck.start_interval] : []));
 		expect(new Set(starts(composed))).toEqual(new Set([undefined]));
 		expect(new Set(starts(await composeConfig(parts.compose, ['engine-25'])))).toEqual(new Set(['2s']));
 	});

@@ -28,14 +28,24 @@ export type Plan = {
 const socketOf = ({ endpoint: { connection } }: Stack): readonly (readonly [string, string])[] =>
 	'socketPath' in connection ? [['AIXCL_ENGINE_SOCKET', connection.socketPath]] : [];
 
+/** Whoever gives the GPUs to Ollama starts the exporter that tells of them. */
+const withExporter = (profiles: readonly Profile[], overlays: readonly string[]): readonly Profile[] =>
+	overlays.some(name => name.startsWith('gpu-nvidia')) && !profiles.includes('gpu-nvidia')
+		? [...profiles, 'gpu-nvidia']
+		: profiles;
+
 /** The compose of the stack. Rejects with an AixclError where this machine has none. */
 export const composeOf = async (
 	stack: Stack,
 	profiles: readonly Profile[],
-): Promise<{ readonly compose: Compose; readonly overlays: readonly string[] }> => {
+): Promise<{
+	readonly compose: Compose;
+	readonly overlays: readonly string[];
+	readonly whyNoGpu: string | undefined;
+}> => {
 	const { config, env, endpoint, info, folder, isHere, stackEnv, audit, composeFile } = stack;
 	const program = await findCompose(info.product, composeEnvironment(env, endpoint));
-	const { files, chosen } = composeFilesFor({ folder, info, isHere, profiles });
+	const { files, chosen, whyNoGpu } = composeFilesFor({ folder, info, isHere, profiles });
 	const plain = createCompose({
 		program,
 		endpoint,
@@ -43,7 +53,7 @@ export const composeOf = async (
 		isReadOnly: config.readOnly,
 		project: projectName,
 		files,
-		profiles: profiles.filter(profile => services.some(service => service.profile === profile)),
+		profiles: withExporter(profiles, chosen).filter(profile => services.some(service => service.profile === profile)),
 		variables: new Map([...socketOf(stack), ['AIXCL_SECRETS', secretsFolder(env)], ...stackEnv.values]),
 	});
 	const compose = withComposeAudit(plain, {
@@ -51,7 +61,7 @@ export const composeOf = async (
 		endpoint: endpoint.url,
 		list: async () => (await stack.list()).filter(container => isOurs(container, composeFile)),
 	});
-	return { compose, overlays: chosen };
+	return { compose, overlays: chosen, whyNoGpu };
 };
 
 const chosenServices = (named: readonly string[], profiles: readonly Profile[]): readonly Service[] =>
@@ -78,8 +88,8 @@ export const planStart = async (
 	const containers = await stack.list();
 	// Compose looks at the whole project, whatever is named.
 	requireOurs(serviceNames, containers, composeFile);
-	const { compose, overlays } = await composeOf(stack, profiles);
-	const wanted = chosenServices(named, profiles);
+	const { compose, overlays, whyNoGpu } = await composeOf(stack, profiles);
+	const wanted = chosenServices(named, withExporter(profiles, overlays));
 	const ours = new Set(containers.filter(container => isOurs(container, composeFile)).map(({ id }) => id));
 	await requireFreePorts({ services: wanted, stackEnv, containers, ours, isHere });
 	const rooms = await roomFor(isHere ? info.dataFolder : undefined, dirname(stateFolder(env)));
@@ -92,6 +102,7 @@ export const planStart = async (
 		overlays,
 		warnings: [
 			...(exposed ? [exposed] : []),
+			...(whyNoGpu ? [whyNoGpu] : []),
 			...rooms
 				.filter(({ free, wished }) => free < wished)
 				.map(({ folder, free }) => `Only ${formatBytes(free)} are free in ${folder}: models and images are large.`),

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { chooseGpu, type GpuInputs } from '../../src/stack/gpu.ts';
+
+const docker = { product: 'docker', runtimes: ['runc'] } as const;
+const toolkit = { product: 'docker', runtimes: ['runc', 'nvidia'] } as const;
+const podman = { product: 'podman' } as const;
+const machine = (paths: readonly string[], makers: readonly string[] = []) => ({
+	exists: (path: string) => paths.includes(path),
+	makers: () => makers,
+});
+const chosen = (info: GpuInputs['info'], look: ReturnType<typeof machine>, profiles: GpuInputs['profiles'] = []) =>
+	chooseGpu({ info, isHere: true, profiles }, look);
+
+const nvidia = '0x10de';
+const driver = '/dev/nvidiactl';
+
+test('an NVIDIA GPU is handed out by the toolkit, or by CDI', () => {
+	expect(chosen(toolkit, machine([driver], [nvidia]))).toEqual({ overlay: 'gpu-nvidia' });
+	expect(chosen(toolkit, machine(['/dev/dxg']))).toEqual({ overlay: 'gpu-nvidia' });
+	expect(chosen({ ...docker, cdiDevices: ['nvidia.com/gpu=all'] }, machine([driver], [nvidia]))).toEqual({
+		overlay: 'gpu-nvidia-cdi',
+	});
+	expect(chosen(podman, machine([driver, '/etc/cdi/nvidia.yaml'], [nvidia]))).toEqual({ overlay: 'gpu-nvidia-cdi' });
+});
+
+test('one that cannot be used is left alone, and why is said', () => {
+	expect(chosen(docker, machine([driver], [nvidia])).whyNot).toContain('nvidia-ctk runtime configure');
+	expect(chosen(podman, machine([driver], [nvidia])).whyNot).toContain('nvidia-ctk cdi generate');
+	expect(chosen(toolkit, machine([], [nvidia])).whyNot).toContain('driver is not loaded');
+	expect(chosen(docker, machine([], ['0x1002'])).whyNot).toContain('/dev/kfd');
+});
+
+test('a machine without one gets nothing and hears nothing, whatever is installed', () => {
+	for (const info of [docker, toolkit, podman]) expect(chosen(info, machine([], ['0x8086']))).toEqual({});
+});
+
+test('an AMD GPU is handed out where its driver is ready', () =>
+	expect(chosen(docker, machine(['/dev/kfd'], ['0x1002']))).toEqual({ overlay: 'gpu-amd' }));
+
+test('a profile decides, and keeps one out', () => {
+	expect(chosen(docker, machine([]), ['gpu-nvidia'])).toEqual({ overlay: 'gpu-nvidia' });
+	expect(chosen(podman, machine([]), ['gpu-nvidia'])).toEqual({ overlay: 'gpu-nvidia-cdi' });
+	expect(chosen(toolkit, machine([driver], [nvidia]), ['gpu-amd'])).toEqual({ overlay: 'gpu-amd' });
+	expect(chosen(toolkit, machine([driver], [nvidia]), ['cpu'])).toEqual({});
+});
