@@ -1,5 +1,6 @@
 import type { AlertCase } from './alert-case.ts';
 import { containerAlertCases } from './container-alert-cases.ts';
+import { gpuAlertCases } from './gpu-alert-cases.ts';
 import { hostAlertCases } from './host-alert-cases.ts';
 import { llmAlertCases } from './llm-alert-cases.ts';
 import { monitoringAlertCases } from './monitoring-alert-cases.ts';
@@ -11,5 +12,6 @@ export const alertCases: readonly AlertCase[] = [
 	...hostAlertCases,
 	...containerAlertCases,
 	...postgresAlertCases,
+	...gpuAlertCases,
 	...llmAlertCases,
 ];

@@ -1,5 +1,6 @@
 import type { AlertGroup } from './alert.ts';
 import { containerAlerts } from './container-alerts.ts';
+import { gpuAlerts } from './gpu-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
 import { llmAlerts } from './llm-alerts.ts';
 import { monitoringAlerts } from './monitoring-alerts.ts';
@@ -11,5 +12,6 @@ export const alertGroups: readonly AlertGroup[] = [
 	{ name: 'host-alerts', alerts: hostAlerts },
 	{ name: 'container-alerts', alerts: containerAlerts },
 	{ name: 'postgres-alerts', alerts: postgresAlerts },
+	{ name: 'gpu-alerts', alerts: gpuAlerts },
 	{ name: 'llm-alerts', alerts: llmAlerts },
 ];

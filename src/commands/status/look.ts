@@ -40,24 +40,30 @@ export type SourceStatus = { readonly url: string } & (
 
 export type StackStatus = { readonly services: readonly ServiceStatus[]; readonly source: SourceStatus };
 
+// What tells of GPUs is started with them; where there is none it is not missing.
+const isNews = ({ service, container }: ReturnType<typeof membersIn>[number]): boolean =>
+	container !== undefined || !service.profile?.startsWith('gpu-');
+
 /** Every service of the registry, and what else belongs to a deployment that is there. */
 export const servicesOf = (
 	{ stackEnv, composeFile }: Pick<Stack, 'stackEnv' | 'composeFile'>,
 	containers: readonly Container[],
 ): readonly ServiceStatus[] => [
-	...membersIn(containers).map(({ service, container }) => {
-		const condition = conditionOf(container);
-		const seen = seenPort(service, stackEnv, container);
-		const isReachable = service.hasPage && container?.state === 'running';
-		return {
-			name: service.name,
-			service,
-			container,
-			condition,
-			isForeign: container !== undefined && !isOurs(container, composeFile),
-			url: isReachable ? urlOf(service, stackEnv, seen) : undefined,
-		};
-	}),
+	...membersIn(containers)
+		.filter(isNews)
+		.map(({ service, container }) => {
+			const condition = conditionOf(container);
+			const seen = seenPort(service, stackEnv, container);
+			const isReachable = service.hasPage && container?.state === 'running';
+			return {
+				name: service.name,
+				service,
+				container,
+				condition,
+				isForeign: container !== undefined && !isOurs(container, composeFile),
+				url: isReachable ? urlOf(service, stackEnv, seen) : undefined,
+			};
+		}),
 	...companionsIn(containers, composeFile).map(container => ({
 		name: container.name,
 		service: undefined,

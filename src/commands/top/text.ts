@@ -7,6 +7,7 @@ import type { Failure, Findings } from './findings.ts';
 import { problemsIn } from './problems.ts';
 import { skewOf } from './skew.ts';
 import { containersText } from './text-containers.ts';
+import { gpusText } from './text-gpus.ts';
 import { devicesText, hostText } from './text-host.ts';
 import { modelsText } from './text-models.ts';
 import { pastContainersText } from './text-past-containers.ts';
@@ -72,6 +73,7 @@ export const snapshotText = (findings: Findings, { isAscii }: { readonly isAscii
 		...textFacts('Numbers', sourceFacts(findings)),
 		...(askedAt === undefined ? textFacts('Engine', engineFacts(findings)) : []),
 		...(snapshot ? ['', ...hostText(snapshot), ...targetsLine(snapshot), ...postgresText(snapshot)] : []),
+		...(snapshot ? gpusText(snapshot) : []),
 		...(snapshot ? modelsText(snapshot) : []),
 		...(snapshot ? devicesText(snapshot) : []),
 		...(askedAt !== undefined && snapshot ? pastContainersText(snapshot) : containersText(findings)),
