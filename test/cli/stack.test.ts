@@ -35,10 +35,13 @@ describe('aixcl status', () => {
 		});
 		const { status, stdout, stderr } = await runCli(['status'], { DOCKER_HOST: fake.url, ...nowhere });
 		expect([status, stderr]).toEqual([0, '']);
-		for (const name of serviceNames) expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
+		for (const name of serviceNames.filter(name => name !== 'nvidia-gpu-exporter'))
+			expect(stdout).toMatch(new RegExp(`^${name} `, 'm'));
 		expect(stdout).toMatch(/^postgres +healthy /m);
 		expect(stdout).toMatch(/^grafana +starting .*http:\/\/127\.0\.0\.1:8080$/m);
 		expect(stdout).toMatch(/^prometheus +not created/m);
+		// Where there is no GPU nothing is missing.
+		expect(stdout).not.toContain('nvidia-gpu-exporter');
 		expect(stdout).toMatch(/^pgadmin +off \(profile pgadmin\)/m);
 		expect(stdout).toMatch(/^Prometheus {2}Prometheus at 127\.0\.0\.1:9 /m);
 		expect(fake.requests.filter(request => !request.startsWith('GET '))).toEqual([]);
