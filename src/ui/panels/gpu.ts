@@ -55,7 +55,7 @@ const fullLines = (model: Model, gpus: readonly Gpu[], width: number, height: nu
 	const room = Math.max(gpus.length, height - leastCharts);
 	const shown = all.length > room ? devices(model, gpus, width, room) : all;
 	const left = height - shown.length;
-	const processes = processLines(model, width, Math.max(2, left - leastCharts));
+	const processes = processLines(model, width, Math.min(left, Math.max(4, left - leastCharts)));
 	const rest = left - processes.length;
 	return [...shown, ...(rest >= 3 ? gpuCharts(model, width, rest) : []), ...processes];
 };
