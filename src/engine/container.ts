@@ -34,6 +34,8 @@ export type Container = {
 	readonly dependsOn?: readonly Dependency[];
 	/** Names of the networks it is on. */
 	readonly networks?: readonly Clean[];
+	/** Its IP addresses on them, as `canonicalAddress` writes them; none while it does not run, nor where it has no network of its own. */
+	readonly addresses?: readonly string[];
 	readonly createdAt?: number | undefined;
 	/** Whether the kernel ended its last run for want of memory; only an inspection tells. */
 	readonly isOomKilled?: boolean | undefined;

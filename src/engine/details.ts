@@ -41,6 +41,8 @@ export type NetworkAttachment = {
 /** What an inspection tells of a container beyond the list; absent is unknown or not set. */
 export type ContainerDetails = {
 	readonly id: string;
+	/** Of its first process, on the engine's machine; absent while it does not run. */
+	readonly pid: number | undefined;
 	readonly name: Clean;
 	readonly image: Clean;
 	readonly imageId: Clean | undefined;
@@ -74,6 +76,9 @@ export type ContainerDetails = {
 
 /** What runs in a container, as `docker top` tells it. */
 export type ProcessTable = { readonly titles: readonly Clean[]; readonly rows: readonly (readonly Clean[])[] };
+
+/** Established TCP connections to what a container listens on, by the address of the other end. */
+export type Clients = ReadonlyMap<string, number>;
 
 /** Something that happened to a container. */
 export type ContainerEvent = {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { clean } from '../text/clean.ts';
 import type { Container, ContainerState, Dependency, Health, Port } from './container.ts';
 import type { Inspection } from './inspection.ts';
+import { canonicalAddress } from './ip-address.ts';
 import { at, listAt, numberAt, objectAt, textAt, timeAt } from './json-at.ts';
 
 /** One row of the engine's list of containers, with what only an inspection tells left out. */
@@ -33,6 +34,7 @@ export const parseListRow = (json: unknown): ListRow | undefined => {
 		...composeFilesIn(json),
 		dependsOn: dependenciesIn(textAt(json, 'Labels', 'com.docker.compose.depends_on')),
 		networks: Object.keys(objectAt(json, 'NetworkSettings', 'Networks')).map(name => clean(name, 256)),
+		addresses: addressesIn(json),
 		createdAt: createdIn(json),
 		fingerprint: `${state} ${remark} ${age}`,
 	};
@@ -86,6 +88,11 @@ const dependenciesIn = (label = ''): readonly Dependency[] =>
 		const [service = '', condition = ''] = part.trim().split(':');
 		return service === '' ? [] : [{ service: clean(service, 256), condition: clean(condition, 64) }];
 	});
+
+const addressesIn = (json: unknown): readonly string[] =>
+	Object.values(objectAt(json, 'NetworkSettings', 'Networks')).flatMap(network =>
+		['IPAddress', 'GlobalIPv6Address'].flatMap(key => canonicalAddress(textAt(network, key) ?? '') ?? []),
+	);
 
 // Seconds since the epoch; Podman has a text.
 const createdIn = (json: unknown): number | undefined => {

@@ -15,6 +15,7 @@ export const parseDetails = (json: unknown): ContainerDetails => {
 	const id = textAt(json, 'Id') ?? '';
 	return {
 		id,
+		pid: positive(numberAt(json, 'State', 'Pid')),
 		name: clean(textAt(json, 'Name')?.replace(/^\//, '') ?? id.slice(0, 12), 256),
 		image: clean(textAt(json, 'Config', 'Image') ?? textAt(json, 'ImageName') ?? '', 256),
 		imageId: cleanAt('Image'),

@@ -37,6 +37,16 @@ export const armed = (dialog: Dialog | undefined, targets: readonly Target[], dr
 		? { ...dialog, question: { ...dialog.question, armedAt: drawnAt + armingDelay } }
 		: dialog;
 
+/** The dialog with further sentences, if it is still the one about these containers. */
+export const informed = (
+	dialog: Dialog | undefined,
+	targets: readonly Target[],
+	lines: readonly string[],
+): Dialog | undefined =>
+	dialog?.kind === 'confirm' && isSame(dialog.question.targets, targets)
+		? { ...dialog, question: { ...dialog.question, lines: [...dialog.question.lines, ...lines] } }
+		: dialog;
+
 /** The word that has to be typed: a container's name, or how many they are. */
 export const wordOf = ({ targets }: Question): string =>
 	targets.length === 1 ? targets[0]!.name : String(targets.length);

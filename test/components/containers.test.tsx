@@ -122,6 +122,7 @@ test('the whole of a project is restarted from the menu', async () => {
 
 test('the details of a container, a tab each, and back', async () => {
 	const details: ContainerDetails = {
+		pid: undefined,
 		id: postgres.id,
 		name: postgres.name,
 		image: postgres.image,

@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import { answerYes } from './answer-yes.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
 import { describeRig } from './require-rig.ts';
 import { selectContainer } from './top-selection.ts';
 import { closeTops, envOf, openTop, type Top } from './top-terminal.ts';
+import { waitUntil } from './wait-until.ts';
 
 describeRig('the actions of aixcl top', rig => {
 	afterEach(async () => {
@@ -11,7 +13,7 @@ describeRig('the actions of aixcl top', rig => {
 		const paused = await rig.docker('ps', '--quiet', '--filter', 'status=paused');
 		if (paused) await rig.docker('unpause', ...paused.split('\n'));
 		await rig.docker('start', 'chatty', 'tty');
-		await rig.docker('rm', '--force', 'stubborn');
+		await rig.docker('rm', '--force', 'stubborn', 'served', 'asking').catch(() => undefined);
 	});
 
 	const inspect = (name: string, format: string) => rig.docker('inspect', '--format', format, name);
@@ -55,6 +57,35 @@ describeRig('the actions of aixcl top', rig => {
 		expect(top.screen().footer).toContain('stopping stubborn');
 		await top.answersKeys();
 		await top.see('the notice', ({ footer }) => /stubborn stopped in [2-9][\d.]* s\./.test(footer));
+	});
+
+	it('name who holds connections to what is to be stopped', async () => {
+		const run = (name: string, script: string) =>
+			rig.docker('run', '--detach', '--name', name, '--stop-timeout', '0', CONTAINER_IMAGE, 'sh', '-c', script);
+		await run('served', 'exec nc -ll -p 9000 -e cat');
+		const format = '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}';
+		const address = await inspect('served', format);
+		const connect = `sleep 9999 | nc ${address} 9000`;
+		await run('asking', `until echo | nc -w 1 ${address} 9000; do sleep 0.1; done; ${connect} & ${connect}`);
+		const [pid, hex] = [await inspect('served', '{{.State.Pid}}'), '2328'];
+		await waitUntil(
+			async () => {
+				const tables = await Promise.all(['tcp', 'tcp6'].map(name => readFile(`/proc/${pid}/net/${name}`, 'utf8')));
+				return (
+					tables
+						.join('')
+						.split('\n')
+						.filter(line => new RegExp(`^ *\\d+: \\w+:${hex} \\w+:\\w+ 01`).test(line)).length === 2
+				);
+			},
+			{ what: 'both connections' },
+		);
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'served');
+		top.press('S');
+		await top.see('who is connected', ({ text }) => text.includes('asking holds 2 connections to it.'));
+		await confirm(top, 'Stop served?', await inspect('served', '{{.Id}}'));
+		await top.see('the notice', ({ footer }) => /served stopped in/.test(footer));
 	});
 
 	it('do nothing after a no, nor after what was typed before the question was seen', async () => {

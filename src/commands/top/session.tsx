@@ -20,6 +20,7 @@ import { pinSelection } from './pin-selection.ts';
 import { createSaveScreen } from './save-screen.ts';
 import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
+import { tellClients } from './tell-clients.ts';
 import { tickClock } from './tick-clock.ts';
 import { watchAlerts, watchSilences } from './watch-alerts.ts';
 import { watchChanges } from './watch-changes.ts';
@@ -69,6 +70,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopDetails = watchDetails(store, numbers, every);
 	const engine = watchEngine(store, access.connect, every);
 	const stopInspection = watchInspection(store, access.connect, every);
+	const stopTelling = tellClients(store, access.connect);
 	const stopUsage = watchUsage(store, numbers);
 	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
@@ -146,6 +148,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopSilences();
 			stopDetails();
 			stopInspection();
+			stopTelling();
 			stopUsage();
 			stopChanges();
 			stopPastEvents();

@@ -18,6 +18,10 @@ const base: Readonly<Record<ContainerAction, string>> = {
 
 const interrupts = new Set<ContainerAction>(['stop', 'restart', 'pause', 'kill']);
 
+/** Those of some containers that run, and that an action keeps from answering for a while or for good. */
+export const cutOff = (action: ContainerAction, targets: readonly Container[]): readonly Container[] =>
+	interrupts.has(action) ? targets.filter(({ state }) => state === 'running') : [];
+
 const listed = (names: readonly string[]): string =>
 	names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 
@@ -55,12 +59,11 @@ export const consequencesOf = (
 	targets: readonly Container[],
 ): readonly string[] => {
 	const all = lastValue(model.containers) ?? [];
-	const running = targets.filter(({ state }) => state === 'running');
-	const hurt = interrupts.has(action) && running.length > 0;
+	const hurt = cutOff(action, targets);
 	return [
 		base[action],
-		...(hurt || action === 'remove' ? dependentsLine(targets, all) : []),
-		...(hurt && running.some(isPostgres) ? postgresLine(model) : []),
-		...(hurt ? running.flatMap(container => memoryLine(container, model)) : []),
+		...(hurt.length > 0 || action === 'remove' ? dependentsLine(targets, all) : []),
+		...(hurt.some(isPostgres) ? postgresLine(model) : []),
+		...hurt.flatMap(container => memoryLine(container, model)),
 	];
 };
