@@ -1,0 +1,5 @@
+import type { Suite } from './suite.ts';
+import { cleanText } from './suites/clean-text.ts';
+
+/** Every suite there is, in the order of the promises. */
+export const suites: readonly Suite[] = [cleanText];
