@@ -1,5 +1,6 @@
 import { readClients } from '../../engine/clients.ts';
 import type { Container, Engine } from '../../engine/container.ts';
+import { isModelAction } from '../../llm/model-action.ts';
 import { lastValue } from '../../store/remote.ts';
 import { informed } from '../../ui/asking.ts';
 import { cutOff } from '../../ui/containers/consequences.ts';
@@ -31,6 +32,7 @@ export const tellClients = (store: ModelStore, connect: () => Promise<Engine>, r
 	};
 
 	const tell = async ({ action, targets }: Question, signal: AbortSignal) => {
+		if (isModelAction(action)) return;
 		const all = lastValue(store.get().containers) ?? [];
 		const containers = targets.flatMap(({ id }) => all.find(each => each.id === id) ?? []);
 		const running = cutOff(action, containers);
