@@ -12,7 +12,7 @@ export const buildFixture = async (): Promise<{ readonly folder: string; remove(
 	await bundle({
 		entry: 'test/pty/fixture/main.ts',
 		outfile: join(folder, 'cli.js'),
-		without: ['axios', 'prom-client'],
+		without: ['axios', 'meow', 'prom-client'],
 	});
 	await copyFile(fileURLToPath(new URL('../../src/build/aixcl.sh', import.meta.url)), join(folder, 'aixcl'));
 	await chmod(join(folder, 'aixcl'), 0o755);
