@@ -25,7 +25,7 @@ type Shown = {
 	readonly health?: string;
 };
 
-const MISSING = ['cadvisor'];
+const MISSING = ['cadvisor', 'ollama-exporter'];
 
 describeStack('a deployment of the upstream project', parts => {
 	let monitoring: UpstreamMonitoring;

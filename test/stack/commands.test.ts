@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { serviceNames } from '../../src/stack/services.ts';
+import { serviceNames, services } from '../../src/stack/services.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
 import { cacheFolder } from './parts.ts';
 import { describeRig } from './require-rig.ts';
@@ -11,7 +11,7 @@ import { makeSmallStack, type SmallStack } from './small-stack.ts';
 import { waitUntil } from './wait-until.ts';
 
 const composeProgram = join(cacheFolder(), 'sid', 'bin', 'docker-compose');
-const always = serviceNames.filter(name => name !== 'pgadmin');
+const always = services.filter(({ profile }) => profile === undefined).map(({ name }) => name);
 
 describeRig('the commands of the stack, on containers', rig => {
 	let stack: SmallStack;
