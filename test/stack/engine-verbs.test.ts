@@ -159,7 +159,7 @@ describeRig('containers of a real engine', rig => {
 			async () => {
 				const now = await commands();
 				// A shell that has just forked is there twice.
-				return now.length === 3 && now.filter(line => / sleep \d/.test(line)).length === 2 && now;
+				return now.length === 3 && now.filter(line => /^\d+ sleep \d/.test(line)).length === 2 && now;
 			},
 			{ what: 'a shell and its two sleeps' },
 		);

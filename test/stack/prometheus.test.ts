@@ -84,20 +84,25 @@ describeRig('a real Prometheus', rig => {
 		expect(Object.keys(found).filter(id => !(detailIds as readonly string[]).includes(id))).toEqual([]);
 	});
 
-	it('knows every metric but those of a replica, none older than two scrapes and two evaluations', async () => {
+	// It is no replica, and none of its containers has a health check.
+	const unknown = ['postgres.replication_lag_seconds', 'container.healthy'];
+
+	it('knows every metric but what there is nothing of, none older than two scrapes and two evaluations', async () => {
 		const source = sourceOf(rig.prometheusUrl);
 		const missing = ({ readings }: Pick<Snapshot, 'readings'>) =>
 			metricIds.filter(id => !readings[id] && !optionalGroups.has(groupOf(id)));
+		let lacking: readonly string[] = [];
 		const { readings, at, host, targets } = await waitUntil(
 			async () => {
 				const snapshot = await source.read(signal);
 				// A rate comes once its series is as old as the window.
-				return missing(snapshot).length === 1 && snapshot;
+				lacking = missing(snapshot);
+				return lacking.length === unknown.length && snapshot;
 			},
-			{ what: 'rates', seconds: 100 },
+			{ what: 'rates', seconds: 100, why: () => `without ${lacking.join(', ')}` },
 		);
 		source.close();
-		expect(missing({ readings })).toEqual(['postgres.replication_lag_seconds']);
+		expect(missing({ readings })).toEqual(unknown);
 		expect(host?.name).toBe(hostname());
 		expect(targets.map(({ job, isUp }) => `${job} ${isUp}`).toSorted()).toEqual([
 			'cadvisor true',
