@@ -23,15 +23,30 @@ const raw = (ids: readonly MetricId[], window: string): string[] => ids.map(id =
 /** A snapshot from recorded series and exporters' gauges: one selector. */
 export const recordedQuery = `${named([...seriesOf(metricIds), ...always])} or ${times}`;
 
+// Characters; VictoriaMetrics refuses 16 KiB.
+const longest = 16_000;
+
+/** As few queries as servers take; one, but for what all makers of GPUs call the same number. */
+const inQueries = (terms: readonly string[]): readonly string[] => {
+	const queries: string[] = [];
+	for (const term of terms) {
+		const joined = queries.length === 0 ? term : `${queries.at(-1)} or ${term}`;
+		if (queries.length === 0 || joined.length > longest) queries.push(term);
+		else queries[queries.length - 1] = joined;
+	}
+	return queries;
+};
+
 /** The same snapshot from the exporters' own metrics. */
-export const rawQuery = (window: string, ids = metricIds): string =>
-	[named(always), times, ...raw(ids, window)].join(' or ');
+export const rawQueries = (window: string, ids = metricIds): readonly string[] =>
+	inQueries([named(always), times, ...raw(ids, window)]);
 
 // The host is picked by what `host.info` says, and whether rules were recorded all along by the marker.
 const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set<MetricId>([...ids, 'host.info'])];
 
 /** Some metrics that are not of every refresh, from the exporters' own. */
-export const detailQuery = (ids: readonly MetricId[], window: string): string => rawQuery(window, withHosts(ids));
+export const detailQueries = (ids: readonly MetricId[], window: string): readonly string[] =>
+	rawQueries(window, withHosts(ids));
 
 /** What a range query asks for, besides its times. */
 export type RangeQuestion = {
@@ -101,8 +116,8 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 };
 
 /** The past of some metrics from the exporters' own. */
-export const rawRangeQuery = (ids: readonly MetricId[], window: string): string =>
-	raw(withHosts(ids), window).join(' or ');
+export const rawRangeQueries = (ids: readonly MetricId[], window: string): readonly string[] =>
+	inQueries(raw(withHosts(ids), window));
 
 /** When each target was scraped lately, where a server does not tell its intervals: the samples themselves. */
 export const scrapesQuery = 'up[5m]';

@@ -6,7 +6,7 @@ import { createHistoryCache } from './history-cache.ts';
 import { parseSamples } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { beganLate, toHistory } from './prometheus-history.ts';
-import { rawRangeQuery, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
+import { rawRangeQueries, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
 import type { RangeOptions } from './source.ts';
 
 /** What is known of the server besides. */
@@ -57,7 +57,8 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 						return toHistory(samples, grid, { ...reader, via: 'recorded' });
 				}
 				const look = `${Math.round(Math.max(facts.rateWindow(), grid.step) / 1000)}s`;
-				return toHistory(await range(rawRangeQuery(ids, look)), grid, { ...reader, via: 'raw' });
+				const parts = await Promise.all(rawRangeQueries(ids, look).map(range));
+				return toHistory(parts.flat(), grid, { ...reader, via: 'raw' });
 			};
 			const key = JSON.stringify([ids, host, containers, peaks, window.span]);
 			return cache.get(key, whole, ask);

@@ -7,7 +7,7 @@ import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
 import { eventQuestions, toEvents } from './prometheus-events.ts';
 import { pastAlertsQuery, toPastAlerts } from './prometheus-past-alerts.ts';
-import { detailQuery, rawQuery, recordedQuery } from './prometheus-queries.ts';
+import { detailQueries, rawQueries, recordedQuery } from './prometheus-queries.ts';
 import { createRangeReader } from './prometheus-range.ts';
 import { createReach } from './prometheus-reach.ts';
 import { parseActiveAlerts, parseAlertRules } from './prometheus-rules.ts';
@@ -46,7 +46,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
 	// Each metric costs a raw query something, also where there is none of it.
-	let groups = optionalGroups;
+	let groups: ReadonlySet<string> = new Set();
 	// As many as most machines have, until it is known.
 	let containers = 100;
 	const ranges = createRangeReader(api, {
@@ -58,10 +58,11 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		reach: findReach,
 	});
 
-	const ask = async (promql: string, at: number | undefined, signal: AbortSignal) => {
+	const ask = async (queries: readonly string[], at: number | undefined, signal: AbortSignal) => {
 		if (at !== undefined) refuseFuture(at, clock.now());
 		const asked = now();
-		const samples = parseSamples(await api.query(promql, at, signal), api.place);
+		const bodies = await Promise.all(queries.map(promql => api.query(promql, at, signal)));
+		const samples = bodies.flatMap(body => parseSamples(body, api.place));
 		const evaluated = samples[0]?.points[0]?.at;
 		if (at === undefined && evaluated !== undefined) clock.observe(evaluated, asked, now());
 		return samples;
@@ -78,7 +79,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 
 	const askRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
 		const asked = read.at === undefined ? groups : optionalGroups;
-		const samples = await ask(rawQuery(seconds(window), metricsWith(asked)), read.at, signal);
+		const samples = await ask(rawQueries(seconds(window), metricsWith(asked)), read.at, signal);
 		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
 		hasRules = isOurs(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
@@ -103,14 +104,14 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		},
 		async read(signal, read = {}) {
 			if (!hasRules) return readRaw(signal, read);
-			const samples = await ask(recordedQuery, read.at, signal);
+			const samples = await ask([recordedQuery], read.at, signal);
 			const isRecorded = isOurs(samples);
 			if (read.at === undefined) hasRules = isRecorded;
 			return isRecorded ? snapshotOf(samples, 'recorded', read) : readRaw(signal, read);
 		},
 		range: (ids, wanted, signal, range = {}) => ranges.read(ids, wanted, signal, range),
 		async details(ids, signal, read = {}) {
-			const samples = await ask(detailQuery(ids, seconds(window)), read.at, signal);
+			const samples = await ask(detailQueries(ids, seconds(window)), read.at, signal);
 			const reader = { via: 'raw', host: read.host, thisHostName, hosts, now: read.at ?? clock.now() } as const;
 			const { readings } = toSnapshot(samples, reader);
 			return Object.fromEntries(Object.entries(readings).filter(([id]) => ids.includes(id as MetricId)));
@@ -122,7 +123,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 				body => parseAlertRules(body, api.place),
 				() => [],
 			);
-			return toPastAlerts(await ask(pastAlertsQuery, at, signal), await rules);
+			return toPastAlerts(await ask([pastAlertsQuery], at, signal), await rules);
 		},
 		reach: findReach,
 		async events({ end, span }, signal, { host } = {}) {

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { createPrometheusApi } from '../../src/sources/prometheus-api.ts';
-import { rawQuery, recordedQuery } from '../../src/sources/prometheus-queries.ts';
+import { rawQueries, recordedQuery } from '../../src/sources/prometheus-queries.ts';
 import { median, percentile95 } from './statistics.ts';
 
 /** What one refresh costs: milliseconds, and bytes of an answer. */
@@ -32,10 +32,11 @@ export const serverCpu = async (url: string): Promise<number | undefined> => {
 	}
 };
 
-const answerSize = async (url: string, query: string): Promise<number> => {
+const answerSize = async (url: string, queries: readonly string[]): Promise<number> => {
 	const client = createPrometheusApi({ url });
 	try {
-		return Buffer.byteLength(await client.query(query, undefined, signal));
+		const bodies = await Promise.all(queries.map(query => client.query(query, undefined, signal)));
+		return bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
 	} finally {
 		client.close();
 	}
@@ -69,7 +70,7 @@ export const measureRefresh = async (url: string, via: 'recorded' | 'raw'): Prom
 		return {
 			median: median(times),
 			p95: percentile95(times),
-			size: await answerSize(url, via === 'recorded' ? recordedQuery : rawQuery('60s')),
+			size: await answerSize(url, via === 'recorded' ? [recordedQuery] : rawQueries('60s')),
 			serverCpu: isTold ? Math.max(0, after - idleTo - idle) / reads : undefined,
 			ownCpu: (user + system) / 1000 / reads,
 		};
