@@ -42,12 +42,16 @@ const again = 300;
 export const followLogOf = async (following: Following): Promise<void> => {
 	const { connect, id, soFar, known, changed, push, tell, signal } = following;
 
+	// While it is not inspected, it is not known when it was started.
+	const isOtherRun = ({ startedAt }: Container, before: number | undefined): boolean =>
+		startedAt !== undefined && startedAt !== before;
+
 	/** Until it is known what became of the container whose log ended. */
 	const outcome = async (startedAt: number | undefined): Promise<Known> => {
 		for (let tries = 0; ; tries++) {
 			const now = known();
 			if (now === 'unknown') tries = 0;
-			else if (now === 'gone' || !isRunning(now) || now.startedAt !== startedAt || tries > 10) return now;
+			else if (now === 'gone' || !isRunning(now) || isOtherRun(now, startedAt) || tries > 10) return now;
 			await changed(signal);
 			if (signal.aborted) return 'unknown';
 		}
@@ -65,15 +69,14 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		}
 	};
 
-	const startOf = (now: Known) => (typeof now === 'object' ? now.startedAt : undefined);
-
 	let begun: number | undefined;
 	let ended: number | undefined;
 	while (!signal.aborted) {
 		const now = known();
-		const start = startOf(now);
-		if (typeof now === 'object' && begun !== undefined && start !== begun) tell({ kind: 'started', container: now });
-		begun = start ?? begun;
+		if (typeof now === 'object') {
+			if (begun !== undefined && isOtherRun(now, begun)) tell({ kind: 'started', container: now });
+			begun = now.startedAt ?? begun;
+		}
 		try {
 			await read();
 		} catch (error) {
@@ -90,7 +93,7 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		if (after === 'gone') return tell({ kind: 'removed' });
 		if (after === 'unknown') return;
 		if (isRunning(after)) {
-			if (after.startedAt === begun) await pause(again, undefined, { signal }).catch(() => undefined);
+			if (!isOtherRun(after, begun)) await pause(again, undefined, { signal }).catch(() => undefined);
 			continue;
 		}
 		if (after.finishedAt !== ended || ended === undefined) tell({ kind: 'stopped', container: after });
