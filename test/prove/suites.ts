@@ -1,5 +1,6 @@
 import type { Suite } from './suite.ts';
 import { cleanText } from './suites/clean-text.ts';
+import { givingBack } from './suites/giving-back.ts';
 
 /** Every suite there is, in the order of the promises. */
-export const suites: readonly Suite[] = [cleanText];
+export const suites: readonly Suite[] = [cleanText, givingBack];
