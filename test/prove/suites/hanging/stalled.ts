@@ -1,0 +1,85 @@
+import type { Shell } from '../../../pty/shell.ts';
+import { waitUntil } from '../../../stack/wait-until.ts';
+import { type App, allGone, startApp, topLine, wholeScreen } from '../ending/app.ts';
+import { expectRestored } from '../ending/restored.ts';
+import type { Kind } from './kind.ts';
+import { pause, residentMemory, written } from './process-figures.ts';
+import { expectWhole } from './whole-frame.ts';
+
+const start = (home: string) => startApp({ home, line: topLine('AIXCL_INTERVAL=1s'), shows: wholeScreen });
+
+/** Opens and closes the help so many times: much to draw. */
+const draw = async (shell: Shell, times: number) => {
+	for (let time = 0; time < 2 * times; time++) {
+		shell.type('?');
+		await pause(100);
+	}
+};
+
+const stall = async ({ shell, node }: App) => {
+	shell.stall(true);
+	await waitUntil(
+		async () => {
+			const before = written(node);
+			await draw(shell, 3);
+			// Threads that wake each other write too, a few bytes each.
+			return written(node) - before < 1000;
+		},
+		{ what: 'the link to be full' },
+	);
+};
+
+const median = (numbers: readonly number[]) => [...numbers].sort((one, other) => one - other)[numbers.length >> 1]!;
+
+/** Nobody takes what is drawn for a minute (three seconds in short). */
+export const stalledLink: Kind = {
+	name: 'stalled, then read again',
+	unit: 'MiB more',
+	async run({ home, isMeasured }) {
+		const app = await start(home);
+		const { shell, node } = app;
+		try {
+			await draw(shell, isMeasured ? 50 : 5);
+			const before = residentMemory(node);
+			await stall(app);
+			const samples: number[] = [];
+			for (const end = performance.now() + (isMeasured ? 60_000 : 3000); performance.now() < end; ) {
+				await draw(shell, 2);
+				samples.push(residentMemory(node));
+			}
+			shell.stall(false);
+			await expectWhole(shell);
+			shell.type('q');
+			await allGone(app.all);
+			await expectRestored(app, 0);
+			const growth = (median(samples.slice(-samples.length >> 2)) - before) / 1024;
+			if (isMeasured && growth > 5) throw new Error(`it grew by ${growth.toFixed(1)} MiB`);
+			return growth;
+		} finally {
+			shell.close();
+		}
+	},
+};
+
+/** Is told to end while nobody takes what is drawn. */
+export const stalledEnd: Kind = {
+	name: 'stalled, then SIGTERM',
+	unit: 'ms',
+	async run({ home, isMeasured }) {
+		const app = await start(home);
+		try {
+			await stall(app);
+			const began = performance.now();
+			process.kill(app.node, 'SIGTERM');
+			await allGone([app.node]);
+			const took = performance.now() - began;
+			app.shell.stall(false);
+			await allGone(app.all);
+			await expectRestored(app, undefined);
+			if (isMeasured && took > 1000) throw new Error(`it took ${Math.round(took)} ms to end`);
+			return took;
+		} finally {
+			app.shell.close();
+		}
+	},
+};
