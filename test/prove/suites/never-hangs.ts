@@ -22,7 +22,7 @@ export const neverHangs: Suite = {
 	promise: 'never hangs',
 	title: 'a stalled, slow or broken link holds nothing up',
 	how:
-		'dist/aixcl in a pty that takes nothing for 60 s: at most 5 MiB more resident, SIGTERM obeyed within 1 s, and the screen ' +
+		'dist/aixcl in a pty that takes nothing for 60 s: at most 5 MiB more resident than one that is read, SIGTERM obeyed within 1 s, and the screen ' +
 		'afterwards equal to one that is drawn afresh, as it is after 200 sizes in 0.6 s; a terminal that seldom reads gets ' +
 		'fewer frames; through a real ssh whose client is killed, every process at the other end is gone within 2 s. The ' +
 		'short form stalls for 3 s and judges no durations',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { descendants, isRunning, openShell } from '../../../pty/shell.ts';
 import { findParts } from '../../../stack/parts.ts';
@@ -7,12 +8,16 @@ import { waitUntil } from '../../../stack/wait-until.ts';
 import { allGone, topLine, wholeScreen } from '../ending/app.ts';
 import type { Kind } from './kind.ts';
 
+// An sshd that is not root cannot give a terminal to this group, as it wants to, unless it is of the group already.
+const groupOfTerminals = () => Number(/^tty:[^:]*:(\d+)/m.exec(readFileSync('/etc/group', 'utf8'))?.[1]);
+
 /** `top` at the other end of a real ssh; undefined where this machine has no sshd to start. */
 export const openSsh = async (): Promise<{ readonly kind: Kind; close(): Promise<void> } | undefined> => {
 	const { parts } = findParts();
 	if (!parts) return undefined;
 	const scratch = await makeScratch();
-	const sshd = await startSshd(parts, scratch, []);
+	const account = { ...parts.account, gid: groupOfTerminals() || parts.account.gid };
+	const sshd = await startSshd({ ...parts, account }, scratch, []);
 	const served = () => descendants(sshd.child.pid()!).map(({ pid, file }) => ({ pid, name: basename(file) }));
 	return {
 		async close() {
