@@ -40,7 +40,8 @@ export const neverHangs: Suite = {
 		const figures = new Map<Kind, number[]>();
 		const attempt = async (kind: Kind) => {
 			try {
-				figures.set(kind, [...(figures.get(kind) ?? []), await kind.run(place)]);
+				const figure = await kind.run(place);
+				figures.set(kind, [...(figures.get(kind) ?? []), figure]);
 			} catch (error) {
 				failures.push(`${kind.name}: ${(error as Error).message}`);
 			}
