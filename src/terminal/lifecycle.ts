@@ -24,7 +24,8 @@ export type LifecycleOptions = {
 	readonly onContinue?: () => void;
 };
 
-const patience = 900;
+/** How long a terminal may take the end, in ms: with what comes before and after it, less than a second in all. */
+const patience = 500;
 const parentInterval = 1000;
 /** As for SIGHUP: the terminal is gone. */
 const hungUp = 129;

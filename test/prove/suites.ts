@@ -1,5 +1,7 @@
 import type { Suite } from './suite.ts';
 import { cleanText } from './suites/clean-text.ts';
+import { givingBack } from './suites/giving-back.ts';
+import { neverHangs } from './suites/never-hangs.ts';
 
 /** Every suite there is, in the order of the promises. */
-export const suites: readonly Suite[] = [cleanText];
+export const suites: readonly Suite[] = [cleanText, givingBack, neverHangs];

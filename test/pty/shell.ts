@@ -14,6 +14,8 @@ export type Shell = {
 	/** All that was sent to the terminal so far, control sequences included. */
 	raw(): string;
 	modes(): { readonly alternate: boolean; readonly cursor: boolean; readonly paste: boolean };
+	/** Whether the terminal reports the mouse to the program instead of selecting text. */
+	hasMouse(): boolean;
 	/** Waits until the screen shows something; fails with the screen after `deadline` ms. Returns the match. */
 	until(pattern: RegExp, deadline?: number): Promise<RegExpExecArray>;
 	/** Runs a command and returns what it printed between two marks. */
@@ -105,6 +107,7 @@ export const openShell = async ({ columns = 80, rows = 24, cwd, shell = 'sh' }: 
 				.isCursorHidden,
 			paste: emulator.modes.bracketedPasteMode,
 		}),
+		hasMouse: () => emulator.modes.mouseTrackingMode !== 'none',
 		until,
 		async ask(command) {
 			asked++;

@@ -1,0 +1,4 @@
+import { testShortForm } from '../prove/short-form.ts';
+import { givingBack } from '../prove/suites/giving-back.ts';
+
+testShortForm(givingBack, 300);
