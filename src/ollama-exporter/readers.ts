@@ -16,29 +16,32 @@ const output = /"(?:content|response|thinking|text|reasoning(?:_content)?)": ?"[
 
 const marks = (line: string): boolean => line.includes('"usage":') || line.includes('"error":');
 
-const createNdjson = (dropped: () => void): Reader => {
+/** Reads an answer line by line; each is told when the bytes came that ended it. */
+const createByLine = (dropped: () => void, read: (answer: Answer, line: string, now: number) => void): Reader => {
 	const answer = emptyAnswer();
 	const lines = createLines(dropped);
 	let now = 0;
-	const read = (line: string) => {
-		if (line.includes('"done":true') || line.includes('"error":')) {
-			take(answer, parseLine(line));
-			return;
-		}
-		if (line.length < 2) return;
-		if (answer.model === undefined) take(answer, parseLine(line));
-		answer.chunks++;
-		if (answer.firstAt !== undefined) answer.lastAt = now;
-		else if (output.test(line)) answer.firstAt = now;
-	};
+	const next = (line: string) => read(answer, line, now);
 	return {
 		answer,
 		feed(chunk, at) {
 			now = at;
-			lines.feed(chunk, read);
+			lines.feed(chunk, next);
 		},
-		end: () => read(lines.rest()),
+		end: () => next(lines.rest()),
 	};
+};
+
+const readNdjson = (answer: Answer, line: string, now: number): void => {
+	if (line.includes('"done":true') || line.includes('"error":')) {
+		take(answer, parseLine(line));
+		return;
+	}
+	if (line.length < 2) return;
+	if (answer.model === undefined) take(answer, parseLine(line));
+	answer.chunks++;
+	if (answer.firstAt !== undefined) answer.lastAt = now;
+	else if (output.test(line)) answer.firstAt = now;
 };
 
 const hasOutput = (endpoint: EndpointName): ((line: string) => boolean) => {
@@ -47,12 +50,9 @@ const hasOutput = (endpoint: EndpointName): ((line: string) => boolean) => {
 	return line => output.test(line);
 };
 
-const createEvents = (dropped: () => void, endpoint: EndpointName): Reader => {
-	const answer = emptyAnswer();
-	const lines = createLines(dropped);
+const readEvents = (endpoint: EndpointName) => {
 	const isOutput = hasOutput(endpoint);
-	let now = 0;
-	const read = (line: string) => {
+	return (answer: Answer, line: string, now: number): void => {
 		// Its field is `data:`; names of events and empty lines tell nothing that is not in it.
 		if (line.charCodeAt(0) !== 0x64 || !line.startsWith('data:')) return;
 		if (answer.model === undefined || marks(line)) take(answer, parseLine(line.slice(5)));
@@ -60,14 +60,6 @@ const createEvents = (dropped: () => void, endpoint: EndpointName): Reader => {
 		answer.chunks++;
 		answer.firstAt ??= now;
 		answer.lastAt = now;
-	};
-	return {
-		answer,
-		feed(chunk, at) {
-			now = at;
-			lines.feed(chunk, read);
-		},
-		end: () => read(lines.rest()),
 	};
 };
 
@@ -92,7 +84,7 @@ export type ReaderFor = (endpoint: EndpointName, contentType: string, dropped: (
 /** The reader for an answer of this type; none for what says nothing about a model. */
 export const readerFor: ReaderFor = (endpoint, contentType, dropped) => {
 	if (endpoint === 'other') return undefined;
-	if (contentType.startsWith('application/x-ndjson')) return createNdjson(dropped);
-	if (contentType.startsWith('text/event-stream')) return createEvents(dropped, endpoint);
+	if (contentType.startsWith('application/x-ndjson')) return createByLine(dropped, readNdjson);
+	if (contentType.startsWith('text/event-stream')) return createByLine(dropped, readEvents(endpoint));
 	return contentType.startsWith('application/json') ? createWhole(dropped) : undefined;
 };
