@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Account, SYSTEM_PATH } from './parts.ts';
 import { waitUntil } from './wait-until.ts';
@@ -33,8 +33,8 @@ export type Child = {
 	readonly stop: () => Promise<void>;
 	/** Ends it at once (SIGKILL) and waits until it is gone. */
 	readonly kill: () => Promise<void>;
-	/** Freezes it (SIGSTOP): its sockets stay open and nothing answers. */
-	readonly pause: () => void;
+	/** Freezes it (SIGSTOP) and waits until it is: its sockets stay open and nothing answers. */
+	readonly pause: () => Promise<void>;
 	readonly resume: () => void;
 	/** What it has written to stdout and stderr: the last 4,000 characters. */
 	readonly log: () => string;
@@ -99,11 +99,22 @@ export function createChild(plan: ChildPlan): Child {
 		start,
 		stop: () => end(plan.stopSignal ?? 'SIGTERM'),
 		kill: () => end('SIGKILL'),
-		pause: () => signal('SIGSTOP'),
+		async pause() {
+			signal('SIGSTOP');
+			// A busy machine takes its time to stop the last thread, and that one could still answer.
+			const pid = running?.pid;
+			if (pid && running && !hasEnded(running))
+				await waitUntil(() => isFrozen(pid), { what: `${plan.name} to freeze`, why: log });
+		},
 		resume: () => signal('SIGCONT'),
 		log,
 	};
 }
+
+const isFrozen = (pid: number) =>
+	readdirSync(`/proc/${pid}/task`).every(thread =>
+		/^State:\s+T/m.test(readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8')),
+	);
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 

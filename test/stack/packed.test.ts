@@ -81,7 +81,10 @@ describeStack('the packed package alone', parts => {
 			async () => {
 				const { stdout } = await aixcl('doctor', '--json');
 				const { checks: all } = JSON.parse(stdout) as { checks: { id: string; verdict: string; text: string }[] };
-				const failed = all.filter(({ verdict, id }) => verdict === 'fail' && id !== 'disk');
+				// The recording rules are seen when they have been evaluated once.
+				const isWrong = (id: string, verdict: string) =>
+					id === 'rules' ? verdict !== 'pass' : verdict === 'fail' && id !== 'disk';
+				const failed = all.filter(({ verdict, id }) => isWrong(id, verdict));
 				wrong = failed.map(({ text }) => text).join('\n');
 				return failed.length === 0 && all;
 			},

@@ -80,7 +80,10 @@ describeStack('the alerts of the shipped stack', parts => {
 			for (const time of ['first', 'second', 'third']) {
 				const before = await waitUntil(started, { what: 'the time at which open-webui started' });
 				await stack.docker('restart', '-t', '0', 'open-webui');
-				await waitUntil(async () => ((await started()) ?? before) > before, { what: `its ${time} restart to be seen` });
+				await waitUntil(async () => ((await started()) ?? before) > before, {
+					what: `its ${time} restart to be seen`,
+					seconds: 90,
+				});
 			}
 			const { value, annotations } = await firing.fires(['ContainerRestarting', { name: 'open-webui' }]);
 			expect(value).toBe(3);

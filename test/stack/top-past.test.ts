@@ -92,7 +92,7 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 		const top = await open();
 		await goTo(top, server.story.alert.firing);
 		await top.see('numbers', screen => /CPU \d/.test(screen.panel('cpu').title));
-		server.child.pause();
+		await server.child.pause();
 		try {
 			top.press('\u001b[D');
 			await top.see('no number', screen => screen.panel('cpu').title.includes('CPU –'));

@@ -57,10 +57,23 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		}
 	};
 
+	// When the run that is read was started; unknown until the container is inspected, which a long list is only later.
+	let begun: number | undefined;
+	const tellOfStart = () => {
+		const now = known();
+		if (typeof now !== 'object') return;
+		if (begun !== undefined && isOtherRun(now, begun)) tell({ kind: 'started', container: now });
+		begun = now.startedAt ?? begun;
+	};
+
+	// The log ended and it never became known why: the container may have been started again since.
+	let isUnexplained = false;
+
 	const read = async () => {
 		const engine = await connect();
 		tell({ kind: 'following' });
 		for await (const lines of readOn(engine, id, soFar, signal)) {
+			if (begun === undefined || isUnexplained) tellOfStart();
 			for (const line of lines) {
 				const wait = push(line);
 				if (wait) await wait;
@@ -69,14 +82,9 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		}
 	};
 
-	let begun: number | undefined;
 	let ended: number | undefined;
 	while (!signal.aborted) {
-		const now = known();
-		if (typeof now === 'object') {
-			if (begun !== undefined && isOtherRun(now, begun)) tell({ kind: 'started', container: now });
-			begun = now.startedAt ?? begun;
-		}
+		tellOfStart();
 		try {
 			await read();
 		} catch (error) {
@@ -93,7 +101,8 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		if (after === 'gone') return tell({ kind: 'removed' });
 		if (after === 'unknown') return;
 		if (isRunning(after)) {
-			if (!isOtherRun(after, begun)) await pause(again, undefined, { signal }).catch(() => undefined);
+			isUnexplained = !isOtherRun(after, begun);
+			if (isUnexplained) await pause(again, undefined, { signal }).catch(() => undefined);
 			continue;
 		}
 		if (after.finishedAt !== ended || ended === undefined) tell({ kind: 'stopped', container: after });
