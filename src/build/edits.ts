@@ -15,6 +15,14 @@ const lazyRegex = (name: string, literal: string): readonly [string, string] => 
 	`let ${name}Made; const ${name} = { exec: text => (${name}Made ??= ${literal}).exec(text), test: text => (${name}Made ??= ${literal}).test(text) };`,
 ];
 
+const lazySegmenter = (name: string, made: string): readonly [string, string] => [
+	`const ${name} = ${made};`,
+	`let ${name}Made; const ${name} = { segment: text => (${name}Made ??= ${made}).segment(text) };`,
+];
+
+const lateSegmenter =
+	'the tables that tell characters apart, 3 MiB, must not be loaded before there is a character that needs them';
+
 const oneCellEach = String.raw`/[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2500-\u259f\u25a0-\u25cf\u2800-\u28ff]/`;
 
 const edits: readonly Edit[] = [
@@ -33,15 +41,36 @@ const edits: readonly Edit[] = [
 		why: 'the table of emoji must not be built before one is met, nor for the characters that frames are made of',
 		replace: [
 			lazyRegex('emojiPrefixRegex', String.raw`/^(?:\p{RGI_Emoji}|\p{Regional_Indicator}{1,2}|[\d#*]\u{FE0F})/v`),
-			[
-				'const segmenter = new Intl.Segmenter();',
-				'let segmenterMade; const segmenter = { segment: text => (segmenterMade ??= new Intl.Segmenter()).segment(text) };',
-			],
+			lazySegmenter('segmenter', 'new Intl.Segmenter()'),
 			[
 				'	return nonAsciiOrControlRegex.test(string) ?',
 				`	if (!${oneCellEach}.test(string)) return string.length;\n	return nonAsciiOrControlRegex.test(string) ?`,
 			],
 		],
+	},
+	{
+		package: 'wrap-ansi',
+		file: /[\\/]wrap-ansi[\\/]index\.js$/,
+		why: lateSegmenter,
+		replace: [lazySegmenter('segmenter', 'new Intl.Segmenter()')],
+	},
+	{
+		package: 'slice-ansi',
+		file: /[\\/]slice-ansi[\\/]tokenize-ansi\.js$/,
+		why: lateSegmenter,
+		replace: [lazySegmenter('GRAPHEME_SEGMENTER', "new Intl.Segmenter(undefined, {granularity: 'grapheme'})")],
+	},
+	{
+		package: '@alcalzone/ansi-tokenize',
+		file: /[\\/]ansi-tokenize[\\/]build[\\/]tokenize\.js$/,
+		why: lateSegmenter,
+		replace: [lazySegmenter('segmenter', 'new Intl.Segmenter(undefined, { granularity: "grapheme" })')],
+	},
+	{
+		package: 'ink',
+		file: /[\\/]ink[\\/]build[\\/]line-update\.js$/,
+		why: lateSegmenter,
+		replace: [lazySegmenter('segmenter', "new Intl.Segmenter(undefined, { granularity: 'grapheme' })")],
 	},
 	{
 		package: 'axios',

@@ -44,6 +44,9 @@ export const formatCount = known(value => {
 	return step ? digits(value / step[0]) + step[1] : digits(value);
 });
 
+/** A whole number with all its digits: `1,204`. Node's own way there loads 8 MiB of tables. */
+export const formatWhole = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** Busy cores: `6.10 cores`, `0.03 cores`; at most 10 columns. */
 export const formatCores = known(value => `${digits(value)} cores`);
 

@@ -2,6 +2,7 @@ import { containerSelector } from '../metrics/catalogue/container.ts';
 import type { EventKind, PastEvent } from '../metrics/event.ts';
 import type { Labels } from '../metrics/snapshot.ts';
 import { literal } from '../text/clean.ts';
+import { byText } from '../text/order.ts';
 import type { Sample } from './prometheus-answer.ts';
 import { comingsOf, type Looks } from './prometheus-comings.ts';
 import { tag, tagged } from './prometheus-queries.ts';
@@ -132,6 +133,6 @@ export const toEvents = (samples: readonly Sample[], looks: Looks): readonly Pas
 	return distinct(
 		[...events, ...comingsOf(of(container), of(watched), looks)]
 			.filter(({ at, within }) => at >= start && at - within <= end)
-			.toSorted((a, b) => a.at - b.at || a.kind.localeCompare(b.kind)),
+			.toSorted((a, b) => a.at - b.at || byText(a.kind, b.kind)),
 	);
 };

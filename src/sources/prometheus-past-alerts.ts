@@ -1,6 +1,7 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { Labels } from '../metrics/snapshot.ts';
 import { literal } from '../text/clean.ts';
+import { byText } from '../text/order.ts';
 import type { Sample } from './prometheus-answer.ts';
 import type { AlertRule } from './prometheus-rules.ts';
 
@@ -54,7 +55,7 @@ export const toPastAlerts = (samples: readonly Sample[], rules: readonly AlertRu
 				(a, b) =>
 					Number(b.state === 'firing') - Number(a.state === 'firing') ||
 					(a.activeAt ?? 0) - (b.activeAt ?? 0) ||
-					a.name.localeCompare(b.name),
+					byText(a.name, b.name),
 			)
 	);
 };

@@ -1,5 +1,6 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import { type Clean, clean } from '../text/clean.ts';
+import { byText } from '../text/order.ts';
 import { type Loose, objects, time } from './loose.ts';
 import { answerOf, parseLabels, parseValue } from './prometheus-answer.ts';
 import { strangeBody } from './strange-body.ts';
@@ -55,6 +56,6 @@ export const parseActiveAlerts = (body: string, place: string): readonly ActiveA
 			(a, b) =>
 				Number(b.state === 'firing') - Number(a.state === 'firing') ||
 				(a.activeAt ?? 0) - (b.activeAt ?? 0) ||
-				a.name.localeCompare(b.name),
+				byText(a.name, b.name),
 		);
 };

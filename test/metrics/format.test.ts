@@ -7,6 +7,7 @@ import {
 	formatDuration,
 	formatRatio,
 	formatValue,
+	formatWhole,
 } from '../../src/metrics/format.ts';
 
 const GiB = 1024 ** 3;
@@ -126,4 +127,9 @@ it('a value is written by its unit', () => {
 	expect(formatValue(37.04, 'per_second')).toBe('37.0/s');
 	expect(formatValue(1, 'boolean')).toBe('yes');
 	expect(formatValue(undefined, 'boolean')).toBe('–');
+});
+
+it('whole numbers are told with all their digits', () => {
+	const told = [0, 7, 999, 1000, 12_345, 999_999, 1_234_567].map(formatWhole);
+	expect(told).toEqual(['0', '7', '999', '1,000', '12,345', '999,999', '1,234,567']);
 });

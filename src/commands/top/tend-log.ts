@@ -1,3 +1,4 @@
+import { formatWhole } from '../../metrics/format.ts';
 import type { HeldLine } from '../../ui/logs/held-line.ts';
 import { momentText } from '../../ui/logs/log-time.ts';
 import { matches } from '../../ui/logs/matching.ts';
@@ -97,7 +98,7 @@ const askFurther = (store: ModelStore, read: number): void => {
 		state: {
 			log: { ...state.log, hunt: undefined, isHalted: true },
 			notice: {
-				text: `Looked at ${read.toLocaleString('en-US')} lines${backTo}: ${key} looks further.`,
+				text: `Looked at ${formatWhole(read)} lines${backTo}: ${key} looks further.`,
 				kind: 'info',
 				until: performance.now() + 15_000,
 			},

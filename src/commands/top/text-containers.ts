@@ -1,4 +1,5 @@
 import { formatBytes, formatCores, formatDuration } from '../../metrics/format.ts';
+import { byText } from '../../text/order.ts';
 import { stateRank, stateText } from '../../ui/containers/state.ts';
 import { usageOf, watchesAnotherMachine } from '../../ui/containers/usage.ts';
 import type { Findings } from './findings.ts';
@@ -9,7 +10,7 @@ export const containersText = ({ engine, snapshot, stats, at }: Findings): reado
 	const containers = engine?.containers ?? [];
 	if (containers.length === 0) return [];
 	const rows = containers
-		.toSorted((a, b) => stateRank(b) - stateRank(a) || a.name.localeCompare(b.name))
+		.toSorted((a, b) => stateRank(b) - stateRank(a) || byText(a.name, b.name))
 		.map(container => {
 			const usage = usageOf(container, snapshot, stats);
 			const { state, startedAt, restartCount } = container;

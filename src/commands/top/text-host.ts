@@ -1,6 +1,7 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatRatio } from '../../metrics/format.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
+import { byText } from '../../text/order.ts';
 import { labelled, readingsOf, valueIn } from '../../ui/readings.ts';
 import { textFacts, textTable } from './text-table.ts';
 
@@ -55,7 +56,7 @@ const byDevice = (
 const fileSystems = (snapshot: Snapshot): readonly string[] => {
 	const at = (id: MetricId, mountpoint: string) => labelled(snapshot, id, 'mountpoint', mountpoint);
 	const rows = readingsOf(snapshot, 'host.filesystem.used_ratio')
-		.toSorted((a, b) => (a.labels.mountpoint ?? '').localeCompare(b.labels.mountpoint ?? ''))
+		.toSorted((a, b) => byText(a.labels.mountpoint ?? '', b.labels.mountpoint ?? ''))
 		.map(({ labels: { mountpoint = '?' }, value }) => [
 			mountpoint,
 			formatBytes(at('host.filesystem.size_bytes', mountpoint)),

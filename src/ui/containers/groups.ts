@@ -1,3 +1,4 @@
+import { byText } from '../../text/order.ts';
 import type { Row } from './columns.ts';
 
 /** Rows of one compose project; containers of no project come last, without a name. */
@@ -17,7 +18,5 @@ export const groupRows = (rows: readonly Row[], first: string): readonly Group[]
 	}
 	return [...groups]
 		.map(([project, rows]) => ({ project, rows }))
-		.sort(
-			(a, b) => rankOf(a.project, first) - rankOf(b.project, first) || (a.project ?? '').localeCompare(b.project ?? ''),
-		);
+		.sort((a, b) => rankOf(a.project, first) - rankOf(b.project, first) || byText(a.project ?? '', b.project ?? ''));
 };

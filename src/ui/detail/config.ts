@@ -1,5 +1,6 @@
 import type { ContainerDetails } from '../../engine/details.ts';
 import { formatBytes, formatCount } from '../../metrics/format.ts';
+import { byText } from '../../text/order.ts';
 import { fitLeft } from '../../text/width.ts';
 import { wrap } from '../empty.ts';
 import { paint } from '../paint.ts';
@@ -11,7 +12,7 @@ const named = (
 ): string[] => {
 	const column = Math.min(34, Math.max(8, ...entries.map(({ name }) => name.length)));
 	return [...entries]
-		.sort((a, b) => a.name.localeCompare(b.name))
+		.sort((a, b) => byText(a.name, b.name))
 		.flatMap(({ name, value, isMasked }) =>
 			wrap(value === '' ? ' ' : value, Math.max(10, width - column - 2)).map(
 				(line, index) =>

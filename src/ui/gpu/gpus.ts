@@ -1,5 +1,6 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import type { Labels, Snapshot } from '../../metrics/snapshot.ts';
+import { byNumber } from '../../text/order.ts';
 
 const ids = {
 	utilization: 'gpu.utilization_ratio',
@@ -37,9 +38,6 @@ export type Gpu = {
 	readonly exporters: readonly string[];
 	readonly instances: readonly MigInstance[];
 } & { readonly [Name in keyof typeof ids]: number | undefined };
-
-const numeric = new Intl.Collator('en', { numeric: true });
-const byNumber = (a: string, b: string): number => numeric.compare(a, b);
 
 const of = (snapshot: Snapshot | undefined, id: MetricId, uuid: string) =>
 	(snapshot?.readings[id] ?? []).filter(({ labels }) => labels.uuid === uuid);

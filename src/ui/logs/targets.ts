@@ -1,5 +1,6 @@
 import type { Container } from '../../engine/container.ts';
 import { lastValue } from '../../store/remote.ts';
+import { byText } from '../../text/order.ts';
 import { selectedContainer } from '../containers/rows.ts';
 import type { Model } from '../model.ts';
 
@@ -19,5 +20,5 @@ export const logTargets = (model: Model): readonly Container[] => {
 	const project = projectOf(containers, selected);
 	return containers
 		.filter(container => (project === undefined ? container.id === selected?.id : container.project === project))
-		.toSorted((a, b) => a.name.localeCompare(b.name));
+		.toSorted((a, b) => byText(a.name, b.name));
 };

@@ -1,11 +1,11 @@
+import { formatWhole } from '../../metrics/format.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { momentText } from './log-time.ts';
 import { countMatches, searchedFor } from './searching.ts';
 import type { Sight } from './sight.ts';
 
-const count = (number: number): string => number.toLocaleString('en-US');
-const plural = (number: number, word: string): string => `${count(number)} ${word}${number === 1 ? '' : 's'}`;
+const plural = (number: number, word: string): string => `${formatWhole(number)} ${word}${number === 1 ? '' : 's'}`;
 
 const whose = ({ logs }: Model): string => {
 	if (logs.names.length > 0) return `Logs ${paint(plural(logs.names.length, 'container'), 'bold')}`;
@@ -31,7 +31,7 @@ const searching = (model: Model, sight: Sight | undefined): string => {
 	if (!pattern || !sight) return shown;
 	const { nth, of } = countMatches(sight.lines, pattern, sight.cursor);
 	const isAll = model.logs.isWhole && model.logs.isCurrent;
-	return `${shown} ${nth === 0 ? count(of) : `${count(nth)} of ${count(of)}`}${isAll ? '' : '+'}`;
+	return `${shown} ${nth === 0 ? formatWhole(of) : `${formatWhole(nth)} of ${formatWhole(of)}`}${isAll ? '' : '+'}`;
 };
 
 const reading = ({ logs, state, clock }: Model): string => {

@@ -1,6 +1,7 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import type { Series } from '../../metrics/history.ts';
 import { lastValue } from '../../store/remote.ts';
+import { byText } from '../../text/order.ts';
 import type { ChartSpec } from '../charts/chart-spec.ts';
 import { panelCharts } from '../charts/panel-charts.ts';
 import { type Past, pastOf } from '../charts/past.ts';
@@ -25,7 +26,7 @@ const busiest = (model: Model, past: Past, directions: readonly Direction[]): re
 		for (const { labels } of readingsOf(lastValue(model.snapshot), id)) add(labels.device, 0);
 		for (const series of past.seriesOf(id)) add(series.labels.device, total(series));
 	}
-	return [...sums].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b)).map(([device]) => device);
+	return [...sums].toSorted(([a, x], [b, y]) => y - x || byText(a, b)).map(([device]) => device);
 };
 
 const specOf = (model: Model, past: Past, title: string, directions: readonly Direction[], most: number): ChartSpec => {

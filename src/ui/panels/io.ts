@@ -1,6 +1,7 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import { formatBytes, formatBytesPerSecond, formatRatio } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
+import { byText } from '../../text/order.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { chartNotes } from '../charts/notes.ts';
@@ -56,7 +57,7 @@ const rateLines = (
 		}))
 		.toSorted(
 			(a, b) =>
-				magnitude(b.read + (b.written ?? 0)) - magnitude(a.read + (a.written ?? 0)) || a.device.localeCompare(b.device),
+				magnitude(b.read + (b.written ?? 0)) - magnitude(a.read + (a.written ?? 0)) || byText(a.device, b.device),
 		)
 		.map(({ device, read, written }) => {
 			const rate = (sign: string, value: number | undefined) =>
