@@ -5,7 +5,7 @@ import { groupsIn, metricsWith, optionalGroups } from './optional-groups.ts';
 import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
-import { eventQuestions, toEvents } from './prometheus-events.ts';
+import { readEvents } from './prometheus-happened.ts';
 import { pastAlertsQuery, toPastAlerts } from './prometheus-past-alerts.ts';
 import { detailQueries, rawQueries, recordedQuery } from './prometheus-queries.ts';
 import { createRangeReader } from './prometheus-range.ts';
@@ -126,18 +126,9 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			return toPastAlerts(await ask([pastAlertsQuery], at, signal), await rules);
 		},
 		reach: findReach,
-		async events({ end, span }, signal, { host } = {}) {
+		async events(stretch, signal, { host } = {}) {
 			const isHere = machineFilter(hosts, host, thisHostName);
-			const ask = async ({ promql, step }: ReturnType<typeof eventQuestions>[number]) => {
-				// From a look before: what was there at the first one came earlier.
-				const start = (Math.floor((end - span) / step) - 1) * step;
-				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
-				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
-			};
-			return (await Promise.all(eventQuestions(span, containers).map(ask)))
-				.flat()
-				.filter(({ labels }) => isHere(labels))
-				.toSorted((a, b) => a.at - b.at);
+			return (await readEvents(api, stretch, containers, signal)).filter(({ labels }) => isHere(labels));
 		},
 		close() {
 			ranges.clear();
