@@ -4,6 +4,11 @@ import type { Labels, Via } from './snapshot.ts';
 /** One series over a window: `values[i]` was measured at `start + i * step`; undefined is a gap. */
 export type Series = { readonly labels: Labels; readonly values: readonly (number | undefined)[] };
 
+/** Some series of a metric: those in which a label has one of these values. */
+export type SeriesPick = Readonly<
+	Partial<Record<MetricId, { readonly label: string; readonly values: readonly string[] }>>
+>;
+
 export type SeriesById = Readonly<Partial<Record<MetricId, readonly Series[]>>>;
 
 /** Series over one window; `start` and `step` in milliseconds (since the epoch, by the source's clock). */

@@ -1,5 +1,5 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
-import type { History, Series, SeriesById } from '../metrics/history.ts';
+import type { History, Series, SeriesById, SeriesPick } from '../metrics/history.ts';
 import { groupOf, marker, rulesVersion } from '../metrics/rules.ts';
 import type { Host } from '../metrics/snapshot.ts';
 import { withOnePerDevice } from './filesystems.ts';
@@ -29,6 +29,8 @@ export type HistoryReader = {
 	readonly hosts: readonly Host[];
 	/** IDs of containers; absent is all. */
 	readonly containers?: readonly string[] | undefined;
+	/** Of some metrics only these series. */
+	readonly only?: SeriesPick | undefined;
 };
 
 const engineId = /[0-9a-f]{64}/;
@@ -42,13 +44,19 @@ const onGrid = (points: Sample['points'], grid: Grid): (number | undefined)[] =>
 	return values;
 };
 
-const collect = (samples: readonly Sample[], grid: Grid, containers: readonly string[] | undefined): SeriesById => {
+const collect = (
+	samples: readonly Sample[],
+	grid: Grid,
+	{ containers, only = {} }: Pick<HistoryReader, 'containers' | 'only'>,
+): SeriesById => {
 	const found: Partial<Record<MetricId, Series[]>> = {};
 	const wanted = containers && new Set(containers);
 	for (const { labels, points } of samples) {
 		const id = idOf(labels);
 		if (!id) continue;
 		if (wanted && groupOf(id) === 'container' && !wanted.has(engineId.exec(labels.id ?? '')?.[0] ?? '')) continue;
+		const pick = only[id];
+		if (pick && !pick.values.includes(labels[pick.label] ?? '')) continue;
 		const list = found[id] ?? [];
 		list.push({ labels: ownLabels(id, labels), values: onGrid(points, grid) });
 		found[id] = list;
@@ -61,7 +69,7 @@ export const toHistory = (samples: readonly Sample[], grid: Grid, reader: Histor
 	const found = collect(
 		samples.filter(({ labels }) => !isPeak(labels)),
 		grid,
-		reader.containers,
+		reader,
 	);
 	const hosts = hostsIn(found, reader.hosts);
 	const host = pickHost(hosts, reader.wanted, reader.thisHostName);
@@ -75,6 +83,6 @@ export const toHistory = (samples: readonly Sample[], grid: Grid, reader: Histor
 		step: grid.step,
 		via: reader.via,
 		series: keep(found),
-		...(highest.length > 0 && { peaks: keep(collect(highest, grid, reader.containers)) }),
+		...(highest.length > 0 && { peaks: keep(collect(highest, grid, reader)) }),
 	};
 };

@@ -43,15 +43,15 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 	};
 
 	return {
-		read(ids, window, signal, { host, containers, peaks = false }) {
+		read(ids, window, signal, { host, containers, only, peaks = [] }) {
 			const whole = gridOf(window);
 			const ask = async (grid: Grid, before: History['via'] | undefined): Promise<History> => {
 				const range = async (promql: string) =>
 					parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place);
-				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers };
+				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers, only };
 				if (before !== 'raw' && (facts.hasRules() || before === 'recorded')) {
 					const proofAt = before === undefined ? await proofFor(grid, signal) : undefined;
-					const samples = await range(recordedRangeQuery({ ids, step: grid.step, peaks, containers, proofAt }));
+					const samples = await range(recordedRangeQuery({ ids, step: grid.step, peaks, containers, only, proofAt }));
 					// One point proves nothing; what came before it was recorded, and so is this.
 					if (before === 'recorded' || !beganLate(samples, grid))
 						return toHistory(samples, grid, { ...reader, via: 'recorded' });
@@ -60,7 +60,7 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 				const parts = await Promise.all(rawRangeQueries(ids, look).map(range));
 				return toHistory(parts.flat(), grid, { ...reader, via: 'raw' });
 			};
-			const key = JSON.stringify([ids, host, containers, peaks, window.span]);
+			const key = JSON.stringify([ids, host, containers, only, peaks, window.span]);
 			return cache.get(key, whole, ask);
 		},
 		clear: cache.clear,

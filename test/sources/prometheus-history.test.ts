@@ -121,11 +121,11 @@ describe('the past', () => {
 				: sendJson(response, bodies(asked)),
 		);
 		const source = createPrometheusSource({ url: fake.url, thisHostName: 'vm', now: () => now });
-		const read = (peaks: boolean) =>
+		const read = (peaks: readonly 'host.cpu.ratio'[]) =>
 			source.range(['host.cpu.ratio'], { end: now, span: 6 * step, step }, signal, { peaks });
-		expect((await read(false)).peaks).toBeUndefined();
+		expect((await read([])).peaks).toBeUndefined();
 		for (let turn = 0; turn < 2; turn++) {
-			const { series, peaks, start } = await read(true);
+			const { series, peaks, start } = await read(['host.cpu.ratio']);
 			const values = (divisor: number) =>
 				Array.from({ length: 7 }, (_, index) => (start + index * step) / 1000 / divisor);
 			expect(series['host.cpu.ratio']!.map(each => each.values)).toEqual([values(1e6)]);
