@@ -18,6 +18,8 @@ export type History = {
 	/** From recorded series, from the exporters' own, which takes longer, or from this machine itself. */
 	readonly via: Via;
 	readonly series: SeriesById;
+	/** Of what is recorded, those that come from the exporters' own all the same: their rules are younger than the window. */
+	readonly raw?: readonly MetricId[];
 	/** The highest value of each step, where they were asked for and are known: `series` has the means then. */
 	readonly peaks?: SeriesById;
 };

@@ -42,6 +42,10 @@ const inQueries = (terms: readonly string[]): readonly string[] => {
 export const rawQueries = (window: string, ids = metricIds): readonly string[] =>
 	inQueries([named(always), times, ...raw(ids, window)]);
 
+/** Some metrics from the exporters' own, and nothing else. */
+export const rawQueriesOf = (ids: readonly MetricId[], window: string): readonly string[] =>
+	inQueries(raw(ids, window));
+
 // The host is picked by what `host.info` says, and whether rules were recorded all along by the marker.
 const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set<MetricId>([...ids, 'host.info'])];
 
@@ -126,7 +130,7 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 
 /** The past of some metrics from the exporters' own. */
 export const rawRangeQueries = (ids: readonly MetricId[], window: string): readonly string[] =>
-	inQueries(raw(withHosts(ids), window));
+	rawQueriesOf(withHosts(ids), window);
 
 /** When each target was scraped lately, where a server does not tell its intervals: the samples themselves. */
 export const scrapesQuery = 'up[5m]';
