@@ -1,4 +1,4 @@
-import { marker, ruleGroups, rulesVersion } from '../metrics/rules.ts';
+import { fingerprintsOf, marker, type RuleGroup, ruleGroups } from '../metrics/rules.ts';
 import { alertsDocument } from './alerts/alerts-document.ts';
 import { alertsFile } from './alerts/alerts-file.ts';
 import { dashboardFile } from './dashboards/dashboard-file.ts';
@@ -15,12 +15,13 @@ export type Generated = {
 	readonly text: (current: string | undefined) => string;
 };
 
-const rulesFile = (): string =>
+/** The file of recording rules, with a marker in each group. */
+export const rulesFile = (groups: readonly RuleGroup[] = ruleGroups): string =>
 	[
 		'# Generated from src/metrics/catalogue by `npm run generate`: do not edit.',
 		'# The rate windows of a minute need a scrape interval of 15 s or less.',
 		'groups:',
-		...ruleGroups.flatMap(({ name, rules, interval }) => [
+		...groups.flatMap(({ name, rules, interval }) => [
 			`  - name: ${name}`,
 			...(interval === undefined ? [] : [`    interval: ${interval}`]),
 			'    rules:',
@@ -28,7 +29,7 @@ const rulesFile = (): string =>
 			`      - record: ${marker}`,
 			'        expr: vector(1)',
 			'        labels:',
-			`          version: ${JSON.stringify(rulesVersion)}`,
+			`          rules: ${JSON.stringify(fingerprintsOf({ rules }))}`,
 			`          group: ${name}`,
 		]),
 		'',
@@ -36,7 +37,7 @@ const rulesFile = (): string =>
 
 /** Everything `npm run generate` writes and `npm run check` compares. */
 export const generated: readonly Generated[] = [
-	{ path: 'provisioning/prometheus/rules/aixcl.rules.yml', text: rulesFile },
+	{ path: 'provisioning/prometheus/rules/aixcl.rules.yml', text: () => rulesFile() },
 	{ path: 'provisioning/prometheus/rules/aixcl.alerts.yml', text: () => alertsFile() },
 	...dashboards.map(dashboard => ({
 		path: `provisioning/grafana/dashboards/${dashboard.uid}.json`,

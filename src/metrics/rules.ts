@@ -12,7 +12,10 @@ export type RuleGroup = {
 /** The rate window of recorded series; the catalogue's names say the same. */
 export const recordedWindow = '1m';
 
-/** The series that says, per group, that our rules are evaluated, and by its label `version` which ones. */
+/**
+ * The series that says, per group, that our rules are evaluated, and by its label `rules` which ones: the fingerprints of
+ * them all. So one rule that is changed or new is not trusted for the time before, and the others are.
+ */
 export const marker = 'aixcl:rules:info';
 
 /** The instant query behind a metric, over a rate window such as `1m`. */
@@ -27,14 +30,27 @@ export const groupOf = (id: MetricId): string => id.slice(0, id.indexOf('.'));
 // Its many spellings take longer to look for than all the rest, also where there is none; exporters are read no more often.
 const intervals: Readonly<Record<string, string>> = { gpu: '15s' };
 
+const ruleOf = (id: MetricId): Rule => ({ record: metricOf(id).series, expr: promqlOf(id, recordedWindow) });
+
 /** The recording rules, in groups. */
 export const ruleGroups: readonly RuleGroup[] = [...new Set(metricIds.map(groupOf))].map(name => ({
 	name,
 	...(intervals[name] === undefined ? {} : { interval: intervals[name] }),
-	rules: metricIds
-		.filter(id => groupOf(id) === name && isRecorded(id))
-		.map(id => ({ record: metricOf(id).series, expr: promqlOf(id, recordedWindow) })),
+	rules: metricIds.filter(id => groupOf(id) === name && isRecorded(id)).map(ruleOf),
 }));
 
-/** A short hash of the rules: recorded series are only trusted when they were recorded by exactly these. */
-export const rulesVersion = hash('sha256', JSON.stringify(ruleGroups)).slice(0, 8);
+/** Tells a rule from every other one, and from what it was before it was changed. */
+const fingerprint = ({ record, expr }: Rule): string => hash('sha256', `${record}\n${expr}`, 'base64url').slice(0, 6);
+
+/** The fingerprints of a group's rules, as its marker says them. */
+export const fingerprintsOf = ({ rules }: Pick<RuleGroup, 'rules'>): string =>
+	rules.map(fingerprint).toSorted().join(' ');
+
+const fingerprintOf = new Map(metricIds.filter(isRecorded).map(id => [id, fingerprint(ruleOf(id))]));
+
+/** The metrics that rules record. */
+export const recordedIds: readonly MetricId[] = [...fingerprintOf.keys()];
+
+/** Whether a metric is recorded, as it is today, by a group whose marker says this of its rules. */
+export const isAmong = (id: MetricId, fingerprints: string): boolean =>
+	fingerprints.includes(fingerprintOf.get(id) ?? 'none at all');

@@ -4,8 +4,8 @@ import { type Grid, gridFrom } from './grid.ts';
 import { createLru } from './lru.ts';
 import { settled } from './remembering-api.ts';
 
-/** Asks for the past on a grid; `via` says how an earlier part of it was read. */
-type Ask = (grid: Grid, via: History['via'] | undefined) => Promise<History>;
+/** Asks for the past on a grid; an earlier part of it says how that was read. */
+type Ask = (grid: Grid, before: History | undefined) => Promise<History>;
 
 /** Keeps what is known of the past, and asks only for what has come since. */
 export type HistoryCache = {
@@ -54,11 +54,12 @@ const joinedById = (before: SeriesById, after: SeriesById, parts: Parts): Series
 const extended = (known: Known, grid: Grid, kept: number, tail: History | undefined): History => {
 	const skip = (grid.start - known.grid.start) / grid.step;
 	const parts = { skip, kept, added: grid.length - kept };
-	const { via, series, peaks } = known.history;
+	const { via, raw, series, peaks } = known.history;
 	return {
 		start: grid.start,
 		step: grid.step,
 		via,
+		...(raw && { raw }),
 		series: joinedById(series, tail?.series ?? {}, parts),
 		...((peaks ?? tail?.peaks) && { peaks: joinedById(peaks ?? {}, tail?.peaks ?? {}, parts) }),
 	};
@@ -89,7 +90,7 @@ export const createHistoryCache = (now: () => number): HistoryCache => {
 			};
 			if (!known || kept === 0) return keep(await ask(grid, undefined));
 			if (kept === grid.length) return extended(known, grid, kept, undefined);
-			const tail = await ask(gridFrom(grid, kept), known.history.via);
+			const tail = await ask(gridFrom(grid, kept), known.history);
 			return keep(tail.via === known.history.via ? extended(known, grid, kept, tail) : await ask(grid, undefined));
 		},
 		clear: answers.clear,

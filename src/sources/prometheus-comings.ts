@@ -10,6 +10,8 @@ const none = literal('');
 
 const jobOf = ({ job = none, instance = none }: Sample['labels']): string => `${job}\n${instance}`;
 
+const scrapeLag = 60_000;
+
 const told = (labels: Sample['labels']): Labels => {
 	const own: Record<string, Clean> = {};
 	for (const name of ['job', 'instance', 'id', 'name']) if (labels[name] !== undefined) own[name] = labels[name];
@@ -32,8 +34,8 @@ const eventsOf = (
 		if (isNew) tell('container.started', point.value * 1000, 0);
 		const isBack = before === undefined || point.at - before.at > 1.5 * step;
 		if (isBack && before && isWatched(before.at + step)) tell('container.gone', before.at + step, step);
-		// A start that came since the last look explains why it is there.
-		const isExplained = isNew && point.value * 1000 > point.at - 2 * step;
+		// A start that came since the last look explains why it is there, be it scraped somewhat later.
+		const isExplained = isNew && point.value * 1000 > point.at - Math.max(2 * step, scrapeLag);
 		if (isBack && !isExplained && isWatched(point.at - step)) tell('container.appeared', point.at, step);
 		before = point;
 	}

@@ -65,7 +65,7 @@ const isTime = (kind: string): boolean => /[.](started|booted)$/.test(kind);
 const sameMoment = 60_000;
 
 /** A start is seen at several looks, and is one. The events are in order of time. */
-const distinct = (events: readonly PastEvent[]): readonly PastEvent[] => {
+export const distinct = (events: readonly PastEvent[]): readonly PastEvent[] => {
 	const last = new Map<string, number>();
 	return events.filter(({ kind, at, within, labels }) => {
 		if (within > 0) return true;
@@ -94,6 +94,8 @@ const toEvent = ({ labels, kind, at, value }: Found, step: number, begun: Readon
 	};
 };
 
+export type EventQuestion = { readonly promql: string; readonly step: number };
+
 /** Bytes that the start times of all containers may take in an answer, and one of them. */
 const room = 4_000_000;
 const each = 30;
@@ -102,10 +104,7 @@ const each = 30;
  * What to ask for, and how far apart the looks are in milliseconds: further where there are many containers. Alerts are few
  * and cheap, and are looked at more often. A container that is started twice between two looks is seen to start once.
  */
-export const eventQuestions = (
-	span: number,
-	containers: number,
-): readonly { readonly promql: string; readonly step: number }[] => {
+export const eventQuestions = (span: number, containers: number): readonly EventQuestion[] => {
 	const looks = Math.max(24, Math.min(360, Math.floor(room / (each * Math.max(1, containers)))));
 	return [
 		{ query: thingsQuery, step: stepOf(span, looks) },

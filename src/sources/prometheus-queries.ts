@@ -1,4 +1,5 @@
 import { detailIds, type MetricId, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
+import type { SeriesPick } from '../metrics/history.ts';
 import { groupOf, isRecorded, marker, promqlOf } from '../metrics/rules.ts';
 
 /** The label that tells in an answer what a series is: the id of a metric, or `timestamp`. */
@@ -41,6 +42,10 @@ const inQueries = (terms: readonly string[]): readonly string[] => {
 export const rawQueries = (window: string, ids = metricIds): readonly string[] =>
 	inQueries([named(always), times, ...raw(ids, window)]);
 
+/** Some metrics from the exporters' own, and nothing else. */
+export const rawQueriesOf = (ids: readonly MetricId[], window: string): readonly string[] =>
+	inQueries(raw(ids, window));
+
 // The host is picked by what `host.info` says, and whether rules were recorded all along by the marker.
 const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set<MetricId>([...ids, 'host.info'])];
 
@@ -53,8 +58,10 @@ export type RangeQuestion = {
 	readonly ids: readonly MetricId[];
 	/** Milliseconds between two points. */
 	readonly step: number;
-	/** Whether the highest value of each step is wanted besides its mean. */
-	readonly peaks: boolean;
+	/** Of which the highest value of each step is wanted besides its mean. */
+	readonly peaks: readonly MetricId[];
+	/** Of some metrics only these series, where each costs its samples. */
+	readonly only?: SeriesPick | undefined;
 	/** IDs of containers; absent is all. */
 	readonly containers?: readonly string[] | undefined;
 	/** Where the points are far apart: when to look whether rules were recorded, in milliseconds since the epoch. */
@@ -74,15 +81,21 @@ const idMatcher = (containers: readonly string[] | undefined): string =>
 /** What follows an id in the label of a series that tells peaks. */
 const peak = ' peak';
 
-const overStep = (id: MetricId, { step, peaks, containers }: RangeQuestion): readonly string[] => {
+const pickMatcher = (id: MetricId, only: SeriesPick = {}): string => {
+	const pick = only[id];
+	return pick ? `${pick.label}=~"${pick.values.join('|')}"` : '';
+};
+
+const overStep = (id: MetricId, { step, peaks, containers, only }: RangeQuestion): readonly string[] => {
 	const { unit, series } = metricOf(id);
 	// Names hardly change, and to look at them at every point takes as long as all else.
 	if (unit === 'info') return [tagged(`(${series} @ end() or ${series} @ start())`, id)];
-	const selector = `${series}{${isContainer(id) ? idMatcher(containers).slice(2) : ''}}[${Math.round(step / 1000)}s]`;
+	const matcher = isContainer(id) ? idMatcher(containers).slice(2) : pickMatcher(id, only);
+	const selector = `${series}{${matcher}}[${Math.round(step / 1000)}s]`;
 	// What is either or not was not, where it was not all the time.
 	if (unit === 'boolean') return [tagged(`min_over_time(${selector})`, id)];
 	const mean = tagged(`avg_over_time(${selector})`, id);
-	return peaks ? [mean, tagged(`max_over_time(${selector})`, id + peak)] : [mean];
+	return peaks.includes(id) ? [mean, tagged(`max_over_time(${selector})`, id + peak)] : [mean];
 };
 
 /** The past of some metrics from recorded series: points of them where those are close, else what each was over its step. */
@@ -117,7 +130,7 @@ export const recordedRangeQuery = (question: RangeQuestion): string => {
 
 /** The past of some metrics from the exporters' own. */
 export const rawRangeQueries = (ids: readonly MetricId[], window: string): readonly string[] =>
-	inQueries(raw(withHosts(ids), window));
+	rawQueriesOf(withHosts(ids), window);
 
 /** When each target was scraped lately, where a server does not tell its intervals: the samples themselves. */
 export const scrapesQuery = 'up[5m]';

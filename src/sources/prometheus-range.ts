@@ -1,12 +1,13 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { History, Window } from '../metrics/history.ts';
+import { recordedIds } from '../metrics/rules.ts';
 import type { Host } from '../metrics/snapshot.ts';
 import { type Grid, gridOf } from './grid.ts';
 import { createHistoryCache } from './history-cache.ts';
 import { parseSamples } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
-import { beganLate, toHistory } from './prometheus-history.ts';
-import { rawRangeQueries, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
+import { beganLate, toHistory, without } from './prometheus-history.ts';
+import { rawQueriesOf, rawRangeQueries, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
 import type { RangeOptions } from './source.ts';
 
 /** What is known of the server besides. */
@@ -43,24 +44,32 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 	};
 
 	return {
-		read(ids, window, signal, { host, containers, peaks = false }) {
+		read(ids, window, signal, { host, containers, only, peaks = [] }) {
 			const whole = gridOf(window);
-			const ask = async (grid: Grid, before: History['via'] | undefined): Promise<History> => {
-				const range = async (promql: string) =>
-					parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place);
-				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers };
-				if (before !== 'raw' && (facts.hasRules() || before === 'recorded')) {
-					const proofAt = before === undefined ? await proofFor(grid, signal) : undefined;
-					const samples = await range(recordedRangeQuery({ ids, step: grid.step, peaks, containers, proofAt }));
-					// One point proves nothing; what came before it was recorded, and so is this.
-					if (before === 'recorded' || !beganLate(samples, grid))
-						return toHistory(samples, grid, { ...reader, via: 'recorded' });
-				}
+			const ask = async (grid: Grid, before: History | undefined): Promise<History> => {
+				const range = async (queries: readonly string[]) =>
+					(
+						await Promise.all(
+							queries.map(async promql =>
+								parseSamples(await api.queryRange(promql, grid.start, grid.end, grid.step, signal), api.place),
+							),
+						)
+					).flat();
 				const look = `${Math.round(Math.max(facts.rateWindow(), grid.step) / 1000)}s`;
-				const parts = await Promise.all(rawRangeQueries(ids, look).map(range));
-				return toHistory(parts.flat(), grid, { ...reader, via: 'raw' });
+				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers, only };
+				if (before ? before.via === 'recorded' || before.raw : facts.hasRules()) {
+					const proofAt = before ? undefined : await proofFor(grid, signal);
+					const samples = await range([recordedRangeQuery({ ids, step: grid.step, peaks, containers, only, proofAt })]);
+					// One point proves nothing: what comes later is read as what came before.
+					const raw = before ? (before.raw ?? []) : beganLate(ids, samples, grid);
+					const own = raw.length === 0 ? [] : await range(rawQueriesOf(raw, look));
+					const isRaw = raw.length > 0 && !ids.some(id => recordedIds.includes(id) && !raw.includes(id));
+					const all = [...without(samples, new Set(raw)), ...own];
+					return toHistory(all, grid, { ...reader, via: isRaw ? 'raw' : 'recorded', raw });
+				}
+				return toHistory(await range(rawRangeQueries(ids, look)), grid, { ...reader, via: 'raw' });
 			};
-			const key = JSON.stringify([ids, host, containers, peaks, window.span]);
+			const key = JSON.stringify([ids, host, containers, only, peaks, window.span]);
 			return cache.get(key, whole, ask);
 		},
 		clear: cache.clear,

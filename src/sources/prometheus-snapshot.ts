@@ -1,5 +1,5 @@
 import { type MetricId, metricOf } from '../metrics/catalogue/catalogue.ts';
-import { groupOf, isRecorded, marker, ruleGroups, rulesVersion } from '../metrics/rules.ts';
+import { groupOf, isAmong, isRecorded, marker, recordedIds } from '../metrics/rules.ts';
 import type { Alert, Host, Labels, Reading, Snapshot, Target } from '../metrics/snapshot.ts';
 import { type Clean, literal } from '../text/clean.ts';
 import { withOnePerDevice } from './filesystems.ts';
@@ -31,14 +31,12 @@ export const ownLabels = (id: MetricId, labels: Labels): Labels => {
 	return own;
 };
 
-/** Whether each group of our rules is recorded in the version we know. */
-export const isOurs = (samples: readonly Sample[]): boolean => {
-	const groups = new Set(
-		samples
-			.filter(({ labels }) => labels.__name__ === marker && labels.version === rulesVersion)
-			.map(({ labels }) => String(labels.group)),
-	);
-	return ruleGroups.every(({ name }) => groups.has(name));
+/** The metrics that some rule of ours records, and none did where these samples are from, or another than today's. */
+export const unrecordedIn = (samples: readonly Sample[]): ReadonlySet<MetricId> => {
+	const markers = samples.filter(({ labels }) => labels.__name__ === marker && labels[tag] === undefined);
+	const isSaid = (id: MetricId) =>
+		markers.some(({ labels }) => labels.group === groupOf(id) && isAmong(id, labels.rules ?? ''));
+	return new Set(recordedIds.filter(id => !isSaid(id)));
 };
 
 type Times = { readonly scrapes: ReadonlyMap<string, number>; readonly rules: ReadonlyMap<string, number> };
@@ -50,7 +48,7 @@ const timesIn = (samples: readonly Sample[]): Times => {
 		const at = points[0]!.value * 1000;
 		if (labels[tag] !== 'timestamp' || !Number.isFinite(at)) continue;
 		if (labels.job !== undefined) scrapes.set(targetKey(labels), at);
-		else if (labels.version === rulesVersion) rules.set(labels.group ?? '', at);
+		else if (labels.group !== undefined) rules.set(labels.group, Math.max(at, rules.get(labels.group) ?? at));
 	}
 	return { scrapes, rules };
 };

@@ -1,17 +1,19 @@
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
+import { recordedIds } from '../metrics/rules.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { machineFilter } from './hosts.ts';
 import { groupsIn, metricsWith, optionalGroups } from './optional-groups.ts';
 import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
-import { eventQuestions, toEvents } from './prometheus-events.ts';
+import { readEvents } from './prometheus-happened.ts';
+import { without } from './prometheus-history.ts';
 import { pastAlertsQuery, toPastAlerts } from './prometheus-past-alerts.ts';
-import { detailQueries, rawQueries, recordedQuery } from './prometheus-queries.ts';
+import { detailQueries, rawQueries, rawQueriesOf, recordedQuery } from './prometheus-queries.ts';
 import { createRangeReader } from './prometheus-range.ts';
 import { createReach } from './prometheus-reach.ts';
 import { parseActiveAlerts, parseAlertRules } from './prometheus-rules.ts';
-import { isOurs, type Reader, toSnapshot } from './prometheus-snapshot.ts';
+import { type Reader, toSnapshot, unrecordedIn } from './prometheus-snapshot.ts';
 import { createRateWindow } from './prometheus-window.ts';
 import { createRememberingApi } from './remembering-api.ts';
 import { createServerClock, refuseFuture } from './server-clock.ts';
@@ -42,7 +44,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	const api = createRememberingApi(createPrometheusApi(options), clock.now);
 	const rateWindow = createRateWindow(api, now);
 	const findReach = createReach(api, clock.now);
-	let hasRules = true;
+	// The metrics that have to be read raw now; until it is known, none.
+	let unrecorded: ReadonlySet<MetricId> = new Set();
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
 	// Each metric costs a raw query something, also where there is none of it.
@@ -52,7 +55,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	const ranges = createRangeReader(api, {
 		thisHostName,
 		now: clock.now,
-		hasRules: () => hasRules,
+		hasRules: () => unrecorded.size < recordedIds.length,
 		hosts: () => hosts,
 		rateWindow: () => window,
 		reach: findReach,
@@ -81,7 +84,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		const asked = read.at === undefined ? groups : optionalGroups;
 		const samples = await ask(rawQueries(seconds(window), metricsWith(asked)), read.at, signal);
 		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
-		hasRules = isOurs(samples);
+		unrecorded = unrecordedIn(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
 		groups = groupsIn(snapshot.readings);
 		// What has just come is asked for in whole at once.
@@ -103,11 +106,16 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			return clock.skew();
 		},
 		async read(signal, read = {}) {
-			if (!hasRules) return readRaw(signal, read);
+			// Live it is one question, or the other: most of the one in two would take longer.
+			if (read.at === undefined && unrecorded.size > 0) return readRaw(signal, read);
+			if (unrecorded.size === recordedIds.length) return readRaw(signal, read);
 			const samples = await ask([recordedQuery], read.at, signal);
-			const isRecorded = isOurs(samples);
-			if (read.at === undefined) hasRules = isRecorded;
-			return isRecorded ? snapshotOf(samples, 'recorded', read) : readRaw(signal, read);
+			const missing = unrecordedIn(samples);
+			if (read.at === undefined) unrecorded = missing;
+			if (missing.size === 0) return snapshotOf(samples, 'recorded', read);
+			if (read.at === undefined || missing.size === recordedIds.length) return readRaw(signal, read);
+			const own = await ask(rawQueriesOf([...missing], seconds(window)), read.at, signal);
+			return snapshotOf([...without(samples, missing), ...own], 'recorded', read);
 		},
 		range: (ids, wanted, signal, range = {}) => ranges.read(ids, wanted, signal, range),
 		async details(ids, signal, read = {}) {
@@ -126,18 +134,9 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			return toPastAlerts(await ask([pastAlertsQuery], at, signal), await rules);
 		},
 		reach: findReach,
-		async events({ end, span }, signal, { host } = {}) {
+		async events(stretch, signal, { host } = {}) {
 			const isHere = machineFilter(hosts, host, thisHostName);
-			const ask = async ({ promql, step }: ReturnType<typeof eventQuestions>[number]) => {
-				// From a look before: what was there at the first one came earlier.
-				const start = (Math.floor((end - span) / step) - 1) * step;
-				const body = await api.queryRange(promql, start, Math.floor(end / step) * step, step, signal);
-				return toEvents(parseSamples(body, api.place), { start: end - span, end, step });
-			};
-			return (await Promise.all(eventQuestions(span, containers).map(ask)))
-				.flat()
-				.filter(({ labels }) => isHere(labels))
-				.toSorted((a, b) => a.at - b.at);
+			return (await readEvents(api, stretch, containers, signal)).filter(({ labels }) => isHere(labels));
 		},
 		close() {
 			ranges.clear();

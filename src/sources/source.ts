@@ -1,7 +1,7 @@
 import type { ActiveAlert } from '../metrics/alert-rule.ts';
 import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import type { PastEvent } from '../metrics/event.ts';
-import type { History, Window } from '../metrics/history.ts';
+import type { History, SeriesPick, Window } from '../metrics/history.ts';
 import type { Readings, Snapshot } from '../metrics/snapshot.ts';
 
 export type SourceName = 'prometheus' | 'local';
@@ -16,11 +16,13 @@ export type ReadOptions = {
 export type RangeOptions = Omit<ReadOptions, 'at'> & {
 	/** Only these containers, by their ID; absent is all. */
 	readonly containers?: readonly string[];
+	/** Of these metrics only the series that are picked; absent is all of all. */
+	readonly only?: SeriesPick;
 	/**
-	 * Whether the highest value of each step is wanted besides its mean, where steps are longer than a minute. Recorded
-	 * series alone know them, and of all containers at once nobody is asked.
+	 * Of which metrics the highest value of each step is wanted besides its mean, where steps are longer than a minute.
+	 * Recorded series alone know them, and of all containers at once nobody is asked.
 	 */
-	readonly peaks?: boolean;
+	readonly peaks?: readonly MetricId[];
 };
 
 /** A stretch of time: its end, in milliseconds since the epoch by the source's clock, and its length in milliseconds. */

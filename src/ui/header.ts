@@ -12,13 +12,23 @@ import { pastText } from './time/travel.ts';
 const waitFor = (model: Model, retryAt: number): string =>
 	`retry ${Math.max(0, Math.ceil((retryAt - model.clock.monotonic) / 1000))}s`;
 
-const sourceMark = (model: Model): string => {
+const clockText = (wall: number): string => {
+	const time = new Date(wall);
+	return [time.getHours(), time.getMinutes(), time.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
+};
+
+/** How far back this machine's own numbers reach, which is no further than it was looked at. */
+const sinceText = ({ source, reach }: Model): string =>
+	source.name === 'local' && reach !== undefined ? ` since ${clockText(reach).slice(0, 5)}` : '';
+
+const sourceMark = (model: Model, isShort: boolean): string => {
 	const { snapshot, source, glyphs } = model;
-	const name = source.name === 'local' ? 'local sampler, no Prometheus' : 'prometheus';
+	const local = isShort ? 'local sampler' : 'local sampler, no Prometheus';
+	const name = source.name === 'local' ? local : 'prometheus';
 	if (snapshot.status === 'pending') return `${name} ${paint(glyphs.hollow, 'yellow')} connecting`;
 	if (snapshot.status === 'fresh') {
 		const age = Math.floor(ageOf(model) ?? 0);
-		return `${name} ${paint(glyphs.dot, 'green')} ${age}s`;
+		return `${name} ${paint(glyphs.dot, 'green')} ${age}s${sinceText(model)}`;
 	}
 	const reason = clean(describeError(snapshot.error).message);
 	return `${name} ${paint(glyphs.warning, 'red')} ${reason}, ${waitFor(model, snapshot.retryAt)}`;
@@ -50,11 +60,6 @@ const downMark = (model: Model): string => {
 	return paint(`${named} ${model.glyphs.warning}`, 'red');
 };
 
-const clockText = (wall: number): string => {
-	const time = new Date(wall);
-	return [time.getHours(), time.getMinutes(), time.getSeconds()].map(part => String(part).padStart(2, '0')).join(':');
-};
-
 const spaced = (parts: readonly string[], gap: string): string => parts.filter(part => part !== '').join(gap);
 
 const windowText = (window: number): string => {
@@ -81,14 +86,16 @@ export const headerLine = (model: Model, width: number): string => {
 	const mode = modeText(model);
 	const window = windowText(model.window);
 	const trouble = spaced([alertMark(model), downMark(model)], '   ');
-	const marks = spaced([trouble, sourceMark(model), engineMark(model)], '   ');
+	const marksOf = (isShort: boolean) => spaced([trouble, sourceMark(model, isShort), engineMark(model)], '   ');
+	const [marks, short] = [marksOf(false), marksOf(true)];
 	// From the whole line to the least of it: the first that fits.
 	const lines: readonly (readonly [left: string, right: string])[] = [
 		[spaced([spaced([name, host, up], dot), marks], '   '), `${clock}  ${mode}${dot}${window}`],
 		[spaced([spaced([name, host], dot), marks], '   '), `${clock}  ${mode}${dot}${window}`],
 		[spaced([spaced([name, host], dot), marks], '   '), `${clock} ${mode}`],
 		[spaced([host, marks], '  '), `${clock} ${mode}`],
-		[marks, mode],
+		[spaced([host, short], '  '), `${clock} ${mode}`],
+		[short, mode],
 	];
 	for (const [left, right] of lines) {
 		const gap = width - 2 - cellWidth(unpaint(left)) - cellWidth(unpaint(right));
@@ -104,5 +111,6 @@ export const headerParts = ({
 	engine,
 	source,
 	window,
+	reach,
 	state,
-}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, state.isFrozen, state.at];
+}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, reach, state.isFrozen, state.at];

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { rulesVersion } from '../../src/metrics/rules.ts';
+import { fingerprintsOf, ruleGroups } from '../../src/metrics/rules.ts';
 import { openMetrics } from '../stack/made-series.ts';
 import { cacheFolder, type Parts } from '../stack/parts.ts';
 import { runProgram } from '../stack/run-program.ts';
@@ -41,7 +41,10 @@ const writeBlock = async ({ promtool }: Parts, data: string, span: { start: numb
  * of the rig, outside the clone, until the rules or this file change.
  */
 export const scrubHistory = async (parts: Parts, days: number, tell: (text: string) => void): Promise<ScrubHistory> => {
-	const folder = join(cacheFolder(), `history-${days}d-${hash('sha256', `${version} ${rulesVersion}`).slice(0, 8)}`);
+	const folder = join(
+		cacheFolder(),
+		`history-${days}d-${hash('sha256', `${version} ${ruleGroups.map(fingerprintsOf)}`).slice(0, 8)}`,
+	);
 	const known = join(folder, 'span.json');
 	if (!existsSync(known)) {
 		const part = `${folder}.part`;

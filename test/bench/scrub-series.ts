@@ -1,5 +1,5 @@
 import { type MetricId, metricIds, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
-import { groupOf, marker, ruleGroups, rulesVersion } from '../../src/metrics/rules.ts';
+import { fingerprintsOf, groupOf, marker, ruleGroups } from '../../src/metrics/rules.ts';
 import type { MadeSeries } from '../stack/made-series.ts';
 
 const containers = 30;
@@ -61,7 +61,11 @@ const seriesOf = (id: MetricId): readonly MadeSeries[] => {
 export const scrubSeries = (start: number): readonly MadeSeries[] => [
 	...metricIds.flatMap(seriesOf),
 	...Object.values(origin).map(labels => ({ name: 'up', labels, value: () => 1 })),
-	...ruleGroups.map(({ name }) => ({ name: marker, labels: { group: name, version: rulesVersion }, value: () => 1 })),
+	...ruleGroups.map(group => ({
+		name: marker,
+		labels: { group: group.name, rules: fingerprintsOf(group) },
+		value: () => 1,
+	})),
 	...perId['id,name']!.map(labels => ({
 		name: 'container_start_time_seconds',
 		labels: { ...origin.container, ...labels },

@@ -1,9 +1,11 @@
 import { cpus } from 'node:os';
-import { chartNames, charts } from '../../src/metrics/charts.ts';
+import { type ChartName, chartNames } from '../../src/metrics/charts.ts';
+import type { Window } from '../../src/metrics/history.ts';
 import { windows } from '../../src/metrics/window.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import type { Source } from '../../src/sources/source.ts';
 import { readUsual } from '../../src/sources/usual.ts';
+import { drawnIn } from '../../src/ui/charts/drawn.ts';
 import { startOnData } from '../stack/made-past.ts';
 import { startMaskingProxy } from '../stack/masking-proxy.ts';
 import { findParts } from '../stack/parts.ts';
@@ -75,6 +77,12 @@ const measure = async (
 const hour = 3_600_000;
 const hours = (count: number) => count * hour;
 
+/** What a panel asks for on its full screen, or a container's charts do. */
+const readPanel = (source: Source, chart: ChartName, window: Window) => {
+	const { ids, ...drawn } = drawnIn(chart);
+	return source.range(ids, window, signal, chart === 'containers' ? { ...drawn, containers: [scrubContainer] } : drawn);
+};
+
 const questions = (days: number): readonly Question[] => [
 	{
 		what: 'a step: everything at another instant',
@@ -93,14 +101,16 @@ const questions = (days: number): readonly Question[] => [
 	),
 	...windows.map(
 		({ name, span, step }): Question => ({
-			what: `${name} of all charts with their peaks, those of one container too, ${chartNames.length} queries`,
+			what: `${name} of what all full screens draw, a container's too, ${chartNames.length} queries`,
 			within: hours(6),
-			ask: (source, at) =>
-				Promise.all(
-					chartNames.map(chart =>
-						source.range(charts[chart], { end: at, span, step }, signal, { peaks: true, containers: [scrubContainer] }),
-					),
-				),
+			ask: (source, at) => Promise.all(chartNames.map(chart => readPanel(source, chart, { end: at, span, step }))),
+		}),
+	),
+	...(['cpu', 'io', 'containers'] as const).map(
+		(chart): Question => ({
+			what: `30d of the charts of ${chart} alone`,
+			within: hours(6),
+			ask: (source, at) => readPanel(source, chart, { ...windows.at(-1)!, end: at }),
 		}),
 	),
 	...windows.map(

@@ -73,6 +73,26 @@ test('windows are longer and shorter, and no further', async () => {
 	expect(store.get().state.window).toBe('1h');
 });
 
+test.each([
+	[120, /local sampler, no Prometheus ● \d+s since 13:47 /],
+	[80, /local sampler ● \d+s since 13:47 /],
+])('the header says since when the local sampler remembers, at %i columns too', async (columns, says) => {
+	const then = new Date(moment);
+	then.setHours(13, 47, 30);
+	mounted = await mount(
+		madeModel({ columns, rows: 24 }, { source: { name: 'local', url: undefined }, reach: then.getTime() }),
+	);
+	const { terminal, store } = mounted;
+	const header = () => terminal.text().split('\n')[0]!;
+	expect(header()).toMatch(says);
+	store.dispatch({ reach: undefined });
+	await terminal.settled();
+	expect(header()).not.toContain('since');
+	store.dispatch({ source: { name: 'prometheus', url: 'http://127.0.0.1:9090' }, reach: then.getTime() });
+	await terminal.settled();
+	expect(header()).not.toContain('since');
+});
+
 test('on the local sampler the past of containers is not known, and that is said', async () => {
 	const { terminal, type } = await at({ source: { name: 'local', url: undefined } });
 	await type(left);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ruleGroups, rulesVersion } from '../../src/metrics/rules.ts';
+import { fingerprintsOf, ruleGroups } from '../../src/metrics/rules.ts';
 
 export type Asked = {
 	readonly method: string | undefined;
@@ -52,31 +52,34 @@ export const startFakePrometheus = async (answer: Answer): Promise<FakePrometheu
 
 type Recorded = { readonly data: { readonly result?: { readonly metric: Readonly<Record<string, string>> }[] } };
 
-/** Groups of rules that were not there yet when it was recorded: as the first of them. */
-const withAllGroups = (body: string): string => {
+/** The groups of rules as they are now: those that were recorded, and those that are younger, as the first of them. */
+const withGroupsOfNow = (body: string): string => {
 	const answer: Recorded = JSON.parse(body);
 	const { result } = answer.data;
 	if (!result) return body;
-	const first = result.filter(({ metric }) => metric.group === 'host');
-	for (const { name } of ruleGroups) {
-		if (result.some(({ metric }) => metric.group === name)) continue;
-		result.push(...first.map(series => ({ ...series, metric: { ...series.metric, group: name } })));
-	}
-	return JSON.stringify(answer);
+	const rest = result.filter(({ metric }) => metric.group === undefined);
+	const groups = ruleGroups.flatMap(group => {
+		const own = result.filter(({ metric }) => metric.group === group.name);
+		const series = own.length > 0 ? own : result.filter(({ metric }) => metric.group === 'host');
+		return series.map(({ metric: { version: _, ...metric }, ...values }) => ({
+			...values,
+			metric: { ...metric, group: group.name, rules: fingerprintsOf(group) },
+		}));
+	});
+	return JSON.stringify({ ...answer, data: { ...answer.data, result: [...rest, ...groups] } });
 };
 
-/** An answer of a real Prometheus, as it was recorded, with the version of the rules made the present one. */
+/** An answer of a real Prometheus, as it was recorded, with the rules made the present ones. */
 export const recordedAnswer = (name: 'recorded' | 'raw' | 'range' | 'targets'): string => {
 	const body = readFileSync(new URL(`answers/${name}.json`, import.meta.url), 'utf8');
-	const present = body.replaceAll(/"version":\s*"[0-9a-f]{8}"/g, `"version": "${rulesVersion}"`);
-	return name === 'targets' ? present : withAllGroups(present);
+	return name === 'targets' ? body : withGroupsOfNow(body);
 };
 
 /** The same answer as a Prometheus without our rules gives it. */
 export const withoutRules = (body: string): string => {
 	const answer = JSON.parse(body);
 	const isKept = ({ metric }: { metric: Record<string, string> }) =>
-		!metric.__name__?.includes(':') && (metric.job !== undefined || metric.version === undefined);
+		!metric.__name__?.includes(':') && (metric.job !== undefined || metric.group === undefined);
 	return JSON.stringify({ ...answer, data: { ...answer.data, result: answer.data.result.filter(isKept) } });
 };
 

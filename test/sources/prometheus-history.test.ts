@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marker, rulesVersion } from '../../src/metrics/rules.ts';
+import { fingerprintsOf, marker, ruleGroups } from '../../src/metrics/rules.ts';
 import { gridOf } from '../../src/sources/grid.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { type Asked, recordedAnswer, sendJson, startFakePrometheus } from './fake-prometheus.ts';
@@ -8,7 +8,9 @@ const { signal } = new AbortController();
 
 const matrix = (...result: unknown[]) => JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
 
-const rangeBody = (version = rulesVersion, since = 0) =>
+const hostRules = fingerprintsOf(ruleGroups.find(({ name }) => name === 'host')!);
+
+const rangeBody = (rules = hostRules, since = 0) =>
 	matrix(
 		{
 			metric: { __name__: 'up', job: 'node', instance: 'a:9100' },
@@ -18,7 +20,7 @@ const rangeBody = (version = rulesVersion, since = 0) =>
 			],
 		},
 		{
-			metric: { __name__: marker, version, group: 'host' },
+			metric: { __name__: marker, rules, group: 'host' },
 			values: [
 				[since, '1'],
 				[600, '1'],
@@ -65,8 +67,8 @@ describe('the past', () => {
 	});
 
 	it.each([
-		['began late', rangeBody(rulesVersion, 480)],
-		['are of another version', rangeBody('0badf00d')],
+		['began late', rangeBody(hostRules, 480)],
+		['are other ones', rangeBody('other1 other2')],
 	])('comes from the raw metrics where our rules %s', async (_, body) => {
 		const { history, asked } = await rangeOf(({ form }) => (form.get('query')?.includes('rate(') ? rawBody : body));
 		expect(asked).toHaveLength(2);
@@ -121,11 +123,11 @@ describe('the past', () => {
 				: sendJson(response, bodies(asked)),
 		);
 		const source = createPrometheusSource({ url: fake.url, thisHostName: 'vm', now: () => now });
-		const read = (peaks: boolean) =>
+		const read = (peaks: readonly 'host.cpu.ratio'[]) =>
 			source.range(['host.cpu.ratio'], { end: now, span: 6 * step, step }, signal, { peaks });
-		expect((await read(false)).peaks).toBeUndefined();
+		expect((await read([])).peaks).toBeUndefined();
 		for (let turn = 0; turn < 2; turn++) {
-			const { series, peaks, start } = await read(true);
+			const { series, peaks, start } = await read(['host.cpu.ratio']);
 			const values = (divisor: number) =>
 				Array.from({ length: 7 }, (_, index) => (start + index * step) / 1000 / divisor);
 			expect(series['host.cpu.ratio']!.map(each => each.values)).toEqual([values(1e6)]);

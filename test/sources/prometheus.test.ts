@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
-import { groupOf, marker, rulesVersion } from '../../src/metrics/rules.ts';
+import { fingerprintsOf, groupOf, marker, ruleGroups } from '../../src/metrics/rules.ts';
 import { metricsWith, optionalGroups } from '../../src/sources/optional-groups.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { recordedQuery } from '../../src/sources/prometheus-queries.ts';
@@ -94,9 +94,10 @@ describe('a Prometheus without our rules', () => {
 
 	it('changes to recorded series when the rules appear, and back when they are of another version', async () => {
 		let hasRules = false;
-		let version = rulesVersion;
+		const postgres = fingerprintsOf(ruleGroups.find(({ name }) => name === 'postgres')!);
+		let rules = postgres;
 		await using fake = await startFakePrometheus((response, asked) =>
-			sendJson(response, bodyFor(asked, hasRules).replaceAll(rulesVersion, version)),
+			sendJson(response, bodyFor(asked, hasRules).replaceAll(postgres, rules)),
 		);
 		const source = sourceOf(fake.url);
 		const via = async () => (await source.read(signal)).via;
@@ -104,7 +105,8 @@ describe('a Prometheus without our rules', () => {
 		hasRules = true;
 		expect(await via()).toBe('raw');
 		expect(await via()).toBe('recorded');
-		version = '0badf00d';
+		// One of them is another one.
+		rules = postgres.replace(/^\S+/, 'other1');
 		expect(await via()).toBe('raw');
 		expect(await via()).toBe('raw');
 		source.close();

@@ -53,7 +53,7 @@ describe('a history that is kept', () => {
 			},
 			get: () =>
 				cache.get('key', gridOf({ end: now, span: 10 * step, step }), async (grid, before) => {
-					asked.push(`${grid.length} ${before ?? 'anew'}`);
+					asked.push(`${grid.length} ${before?.via ?? 'anew'}`);
 					return history(grid, via, names);
 				}),
 		};

@@ -1,4 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { rulesFile } from '../../src/build/generated.ts';
+import type { RuleGroup } from '../../src/metrics/rules.ts';
 import type { Child } from './child.ts';
 import { createCleanup } from './cleanup.ts';
 import { type MadeStory, madeMachine } from './made-machine.ts';
@@ -28,8 +31,15 @@ export type PastServer = AsyncDisposable & {
 	readonly made: readonly { readonly series: readonly MadeSeries[]; readonly span: MadeSpan; readonly step: number }[];
 };
 
+export type PastOptions = {
+	/** Rules that were recorded until the container `ollama` was started again, in place of today's. */
+	readonly before?: readonly RuleGroup[];
+	/** What else there was, beside the machine. */
+	readonly more?: (story: MadeStory) => readonly MadeSeries[];
+};
+
 /** Makes the past, records our rules over it, and starts a Prometheus on it. */
-export async function startPastServer(): Promise<PastServer> {
+export async function startPastServer({ before, more = () => [] }: PastOptions = {}): Promise<PastServer> {
 	const { parts, missing } = findParts();
 	if (!parts) throw new Error(missing);
 	const folder = await makeScratch();
@@ -51,19 +61,26 @@ export async function startPastServer(): Promise<PastServer> {
 		const earlier = [7 * day, day].map(ago => ({ start: end - ago - 40 * minute, end: end - ago + 40 * minute }));
 		const data = join(folder, 'data');
 		const spans = [...earlier, { start, end }];
-		const before = madeMachine({ ...story, start: earlier[0]!.start });
+		const then = [...madeMachine({ ...story, start: earlier[0]!.start }), ...more(story)];
 		const made = [
-			...earlier.map(span => ({ series: before, span, step: madeStep })),
-			{ series: madeMachine(story), span: { start, end }, step: madeStep },
+			...earlier.map(span => ({ series: then, span, step: madeStep })),
+			{ series: [...madeMachine(story), ...more(story)], span: { start, end }, step: madeStep },
 		];
 		for (const { series, span, step } of made) await addSamples(parts, data, { series, spans: [span], step });
 		const bare = await startOnData(parts, data);
-		await addRecorded(parts, data, {
-			url: bare.url,
-			rules: join(provisioned, 'rules/aixcl.rules.yml'),
-			spans,
-			step: madeStep,
-		}).finally(bare.child.stop);
+		const record = (rules: string, during: readonly MadeSpan[]) =>
+			addRecorded(parts, data, { url: bare.url, rules, spans: during, step: madeStep });
+		const ofToday = join(provisioned, 'rules/aixcl.rules.yml');
+		try {
+			if (before) {
+				const ofBefore = join(folder, 'before.yml');
+				await writeFile(ofBefore, rulesFile(before));
+				await record(ofBefore, [...earlier, { start, end: story.restarted - madeStep }]);
+				await record(ofToday, [{ start: story.restarted, end }]);
+			} else await record(ofToday, spans);
+		} finally {
+			await bare.child.stop();
+		}
 		const { child, url } = await startOnData(parts, data);
 		cleanup.add(child.stop);
 		return { url, data, child, story, begins: earlier[0]!.start, made, [Symbol.asyncDispose]: cleanup.run };

@@ -186,7 +186,9 @@ describeRig('the past of a real Prometheus', () => {
 		const step = 4 * hour;
 		const end = Math.ceil(busyFrom / step) * step;
 		const window = { end, span: 8 * hour, step };
-		const { series, peaks, start } = await source.range(['host.cpu.ratio'], window, signal, { peaks: true });
+		const { series, peaks, start } = await source.range(['host.cpu.ratio'], window, signal, {
+			peaks: ['host.cpu.ratio'],
+		});
 		const [mean, peak] = [series, peaks!].map(
 			each => each['host.cpu.ratio']![0]!.values[Math.round((end - start) / step)]!,
 		) as [number, number];
@@ -203,6 +205,27 @@ describeRig('the past of a real Prometheus', () => {
 				`node box:9100 ${value}`,
 			]);
 		expect((await source.range(['host.cpu.ratio'], window, signal)).peaks).toBeUndefined();
+	});
+
+	it('has only the series that are picked, recorded or not, of points and of means', async () => {
+		await using proxy = await startMaskingProxy(server.url, () => true);
+		const raw = sourceOf(proxy.url);
+		await raw.read(signal).catch(() => undefined);
+		const { end } = server.story;
+		const ids = ['host.cpu.mode_ratio', 'host.cpu.ratio'] as const;
+		const only = { 'host.cpu.mode_ratio': { label: 'mode', values: ['user', 'iowait'] } };
+		for (const each of [source, raw]) {
+			for (const { span, step } of windows.slice(0, 2)) {
+				const { series } = await each.range(ids, { end, span, step }, signal, { only });
+				expect(series['host.cpu.mode_ratio']!.map(({ labels }) => labels.mode)).toEqual(['user']);
+				expect(series['host.cpu.ratio']).toHaveLength(1);
+				const all = await each.range(ids, { end, span, step }, signal);
+				expect(series['host.cpu.mode_ratio']).toEqual(
+					all.series['host.cpu.mode_ratio']!.filter(({ labels }) => labels.mode === 'user'),
+				);
+			}
+		}
+		raw.close();
 	});
 
 	it('has the columns of containers, of all or of those that are wanted, both ways', async () => {
@@ -318,6 +341,28 @@ describeRig('the past of a real Prometheus', () => {
 			}
 		},
 	);
+
+	it('tells in a month what happened in its last minutes, as an hour does, and nothing twice', async () => {
+		const { booted, restarted, ended, prometheusStarted, alert, start } = server.story;
+		const kinds = async (end: number, span: number) =>
+			(await source.events({ end, span }, signal)).map(({ kind, subject }) => `${kind} ${subject}`);
+		const last: (string | undefined)[] = [];
+		for (const time of [booted, restarted, prometheusStarted, ended, alert.firing, alert.resolved]) {
+			// A series that merely stops is looked at for another five minutes.
+			const end = time + 7 * minute + 11_000;
+			const month = await kinds(end, 30 * 24 * hour);
+			expect(month).toEqual(await kinds(end, end - start - minute));
+			last.push(month.at(-1));
+		}
+		expect(last).toEqual([
+			'host.booted box:9100',
+			'container.started ollama',
+			'prometheus.started localhost:9090',
+			'container.gone worker',
+			'alert.firing HostCpuHigh',
+			'alert.resolved HostCpuHigh',
+		]);
+	});
 
 	it('tells what changed against yesterday and last week, and when that cannot be told', async () => {
 		const { end, busyFrom } = server.story;

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import { detailIds, type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Series } from '../../src/metrics/history.ts';
-import { groupOf, marker, ruleGroups, rulesVersion } from '../../src/metrics/rules.ts';
+import { groupOf, marker, ruleGroups } from '../../src/metrics/rules.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
 import { optionalGroups } from '../../src/sources/optional-groups.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
@@ -16,7 +16,7 @@ const sourceOf = (url: string) => createPrometheusSource({ url, thisHostName: ho
 
 /** When a group of rules was last evaluated, in milliseconds. */
 const evaluatedAt = async (url: string, group: string): Promise<number> => {
-	const body = new URLSearchParams({ query: `timestamp(${marker}{group="${group}",version="${rulesVersion}"})` });
+	const body = new URLSearchParams({ query: `timestamp(${marker}{group="${group}"})` });
 	const answer = await fetch(`${url}/api/v1/query`, { method: 'POST', body });
 	return (
 		Number(((await answer.json()) as { data: { result: { value: [number, string] }[] } }).data.result[0]!.value[1]) *

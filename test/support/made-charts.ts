@@ -40,6 +40,12 @@ export const madeChartHistory: History = {
 		'host.memory.used_bytes': [series(withGap(index => (15 + index / 12) * gib))],
 		'host.memory.cached_bytes': [series(withGap(index => (45 - index / 8) * gib))],
 		'host.swap.used_bytes': [series(withGap(index => Math.max(0, index - 90) * 0.1 * gib))],
+		'host.filesystem.used_ratio': [
+			series(
+				withGap(index => 0.6 + index / 1000),
+				{ mountpoint: '/' },
+			),
+		],
 		'host.disk.read_bytes_per_second': [series(withGap(wave(60e6, 50e6, 6)), { device: 'nvme0n1' })],
 		'host.disk.written_bytes_per_second': [series(withGap(wave(20e6, 18e6, 4)), { device: 'nvme0n1' })],
 		'host.network.receive_bytes_per_second': [series(withGap(wave(3e6, 2e6, 8)), { device: 'eth0' })],

@@ -1,13 +1,11 @@
-import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
-import { charts } from '../../metrics/charts.ts';
 import type { Source } from '../../sources/source.ts';
 import { pending } from '../../store/remote.ts';
 import { chartsShown, windowKey, windowToAsk } from '../../ui/charts/charted-window.ts';
+import { drawnIn } from '../../ui/charts/drawn.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { watchWhile } from './watch-while.ts';
 
-/** The rest of what a panel draws over time: its lines in rows of their own. */
-const besides: Readonly<Partial<Record<string, readonly MetricId[]>>> = { cpu: ['host.cpu.core_ratio'] };
+const nothing = { ids: [] } as const;
 
 /** Asks for the past that a panel's charts show while it has the full screen, by one range query; returns how to stop. */
 export const watchCharts = (store: ModelStore, source: Pick<Source, 'range' | 'skew'>): (() => void) => {
@@ -24,8 +22,8 @@ export const watchCharts = (store: ModelStore, source: Pick<Source, 'range' | 's
 		read: signal => {
 			const name = chartsShown(store.get());
 			const { host } = store.get().state;
-			const ids = name === undefined ? [] : [...charts[name], ...(besides[name] ?? [])];
-			return source.range(ids, asked(), signal, { peaks: true, ...(host !== undefined && { host }) });
+			const { ids, ...drawn } = name === undefined ? nothing : drawnIn(name);
+			return source.range(ids, asked(), signal, { ...drawn, ...(host !== undefined && { host }) });
 		},
 		subject: model => `${chartsShown(model)} ${model.state.host} ${windowKey(model)}`,
 		every: () => asked().step,

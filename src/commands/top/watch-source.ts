@@ -13,6 +13,8 @@ const shortestStep = 10_000;
 const localWindow = (elapsed: number): number => firstWindows.find(span => elapsed < span) ?? 60 * minute;
 // The past does not change, but what it was asked of may come back.
 const pastEvery = 30_000;
+// This machine's own numbers begin once it has been looked at.
+const ownReachEvery = 10_000;
 // What is asked for at another instant comes within this, or the numbers of the last one go: they are not its.
 const patience = 250;
 
@@ -54,7 +56,9 @@ export const watchSource = (store: ModelStore, source: Source, every: () => numb
 		},
 		{ every: () => window().step },
 	);
-	const reach = createPoll(signal => source.reach(signal), { every: () => minute });
+	const reach = createPoll(signal => source.reach(signal), {
+		every: () => (source.name === 'local' ? ownReachEvery : minute),
+	});
 
 	const stopSnapshot = snapshot.subscribe(() => {
 		const { name, url } = source;

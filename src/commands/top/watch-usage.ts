@@ -1,6 +1,6 @@
-import { charts } from '../../metrics/charts.ts';
 import type { Source } from '../../sources/source.ts';
 import { windowKey } from '../../ui/charts/charted-window.ts';
+import { drawnIn } from '../../ui/charts/drawn.ts';
 import type { Model } from '../../ui/model.ts';
 import { chartedWindow, chosenWindow } from '../../ui/time/travel.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
@@ -14,8 +14,9 @@ export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'sk
 		read: signal => {
 			const window = chartedWindow(store.get(), Date.now() + (source.skew ?? 0));
 			const { detail } = store.get().state;
+			const { ids, ...drawn } = drawnIn('containers');
 			const containers = detail ? [detail.id] : [];
-			return source.range(charts.containers, window, signal, { containers, peaks: true });
+			return source.range(ids, window, signal, { ...drawn, containers });
 		},
 		subject: model => `${model.state.detail?.id} ${windowKey(model)}`,
 		every: () => chosenWindow(store.get()).step,

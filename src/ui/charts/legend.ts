@@ -14,16 +14,21 @@ const longestName = 20;
 const shownValue = (values: Values, { start, end, at }: TimeSpan): number | undefined =>
 	at === undefined ? values.at(-1) : values[Math.round(((at - start) / (end - start)) * (values.length - 1))];
 
-const numbersOf = ({ values, peak }: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
+type Lines = Pick<ChartSpec, 'lines'>;
+
+const hasPeaks = ({ lines }: Lines): boolean => lines.some(({ peak }) => peak !== undefined);
+
+/** Where there are peaks, the highest mean of a line without one is not called so. */
+const numbersOf = (spec: Lines, { values, peak }: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
 	const { min, max, p95 } = statisticsOf(values);
-	return [shownValue(values, span), min, peak ?? max, p95];
+	return [shownValue(values, span), min, hasPeaks(spec) ? peak : max, p95];
 };
 
 /** A line's highest value is its peak where it is told of all that was measured, and not of the means that are drawn. */
-const titles = ({ lines }: Pick<ChartSpec, 'lines'>, { at }: TimeSpan): readonly string[] => [
+const titles = (spec: Lines, { at }: TimeSpan): readonly string[] => [
 	at === undefined ? 'now' : 'at',
 	'min',
-	lines.some(({ peak }) => peak !== undefined) ? 'peak' : 'max',
+	hasPeaks(spec) ? 'peak' : 'max',
 	'p95',
 ];
 
@@ -44,9 +49,10 @@ export const legendHead = (spec: ChartSpec, span: TimeSpan, width: number): stri
 };
 
 /** A row for each line of the chart, of exactly `width` cells: its letter and name, and its values. */
-export const legendRows = ({ lines, unit }: ChartSpec, span: TimeSpan, width: number): string[] =>
-	lines.map(line => {
-		const numbers = numbersOf(line, span).map(value => formatValue(value, unit).padStart(valueWidth(unit) + 1));
+export const legendRows = (spec: ChartSpec, span: TimeSpan, width: number): string[] =>
+	spec.lines.map(line => {
+		const { unit } = spec;
+		const numbers = numbersOf(spec, line, span).map(value => formatValue(value, unit).padStart(valueWidth(unit) + 1));
 		const rest = numbers.join('');
 		const [shown = ''] = numbers;
 		const name = fitLeft(line.name, Math.max(0, width - 2 - rest.length));
@@ -58,7 +64,7 @@ export const legendLine = (spec: ChartSpec, span: TimeSpan, width: number): stri
 	const { title, unit, lines } = spec;
 	const [line] = lines;
 	if (line === undefined || lines.length > 1) return undefined;
-	const texts = numbersOf(line, span).map(value => formatValue(value, unit).padStart(valueWidth(unit)));
+	const texts = numbersOf(spec, line, span).map(value => formatValue(value, unit).padStart(valueWidth(unit)));
 	const names = titles(spec, span);
 	const needed = title.length + texts.reduce((sum, text, index) => sum + text.length + names[index]!.length + 3, 0);
 	if (needed > width) return undefined;

@@ -1,6 +1,7 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import { type ChartName, charts } from '../../metrics/charts.ts';
 import type { History, Series } from '../../metrics/history.ts';
+import type { Labels } from '../../metrics/snapshot.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Model } from '../model.ts';
 import { readingsOf } from '../readings.ts';
@@ -8,16 +9,21 @@ import type { ChartLine } from './chart-spec.ts';
 import type { Values } from './line.ts';
 import type { TimeSpan } from './span.ts';
 
+type PastLine = Pick<ChartLine, 'values' | 'peak'>;
+
 /** What charts are drawn from. */
 export type Past = {
 	readonly span: TimeSpan;
 	/** Milliseconds between two values. */
 	readonly step: number;
 	seriesOf(id: MetricId): readonly Series[];
-	/** The values of the series with this label, or of the only one; the last of them is of now, unless it is the past. */
-	valuesOf(id: MetricId, label?: string, value?: string): Values;
-	/** The same with the highest of all that was measured, where the values are means and that is known. */
-	lineOf(id: MetricId, label?: string, value?: string): Pick<ChartLine, 'values' | 'peak'>;
+	/**
+	 * The values of the first such series, and the highest of all that was measured, where the values are means and that is
+	 * known. The last of them is of now, unless it is the past.
+	 */
+	lineWhere(id: MetricId, isIt: (labels: Labels) => boolean): PastLine;
+	/** The same of the series with this label, or of the only one. */
+	lineOf(id: MetricId, label?: string, value?: string): PastLine;
 };
 
 /** The highest of some values, undefined where there is none. */
@@ -52,8 +58,8 @@ export const pastOf = (model: Model, name: ChartName): Past => {
 	const isLive = model.state.at === undefined;
 	const length = history === undefined ? 0 : lengthOf(history);
 	const gaps = length < 2 ? empty : Array.from({ length }, () => undefined);
-	const lineOf: Past['lineOf'] = (id, label, value) => {
-		const isIt = ({ labels }: Pick<Series, 'labels'>) => label === undefined || labels[label] === value;
+	const lineWhere: Past['lineWhere'] = (id, isOf) => {
+		const isIt = ({ labels }: Pick<Series, 'labels'>) => isOf(labels);
 		const values = history?.series[id]?.find(isIt)?.values ?? gaps;
 		const now = isLive ? readingsOf(lastValue(model.snapshot), id).find(isIt)?.value : undefined;
 		const peaks = history?.peaks?.[id]?.find(isIt)?.values;
@@ -66,7 +72,7 @@ export const pastOf = (model: Model, name: ChartName): Past => {
 		span: spanOf(model, history),
 		step: history?.step ?? 0,
 		seriesOf: id => history?.series[id] ?? [],
-		valuesOf: (id, label, value) => lineOf(id, label, value).values,
-		lineOf,
+		lineWhere,
+		lineOf: (id, label, value) => lineWhere(id, labels => label === undefined || labels[label] === value),
 	};
 };

@@ -28,7 +28,7 @@ const specOf = (past: Past, devices: readonly Device[], title: string, id: Metri
 			name: shortName(name).slice(0, 20),
 			letter: index.slice(-1) || '0',
 			style: styles[place % styles.length]!,
-			values: past.valuesOf(id, 'uuid', uuid),
+			...past.lineOf(id, 'uuid', uuid),
 		}),
 	),
 	thresholds: thresholdsOf(metricOf(id)),

@@ -1,12 +1,9 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
-import type { Labels } from '../../metrics/snapshot.ts';
-import { lastValue } from '../../store/remote.ts';
 import type { ChartLine, ChartSpec } from '../charts/chart-spec.ts';
 import { panelCharts } from '../charts/panel-charts.ts';
 import { type Past, pastOf } from '../charts/past.ts';
 import type { Model } from '../model.ts';
 import type { Style } from '../paint.ts';
-import { readingsOf } from '../readings.ts';
 import { chosenModel, rowsIn } from './chosen.ts';
 import type { ModelRow } from './rows.ts';
 
@@ -19,23 +16,18 @@ const looks: readonly (readonly [letter: string, style: Style])[] = [
 	['D', 'yellow'],
 ];
 
-const isOf = ({ labels }: { readonly labels: Labels }, { key }: ModelRow, quantile?: string): boolean =>
-	`${labels.instance ?? ''}\n${labels.model ?? ''}` === key && labels.quantile === quantile;
-
-const valuesOf = (model: Model, past: Past, id: MetricId, row: ModelRow, quantile?: string) => {
-	const values =
-		past.seriesOf(id).find(series => isOf(series, row, quantile))?.values ?? past.valuesOf(id, 'model', '\n');
-	if (model.state.at !== undefined) return values;
-	const now = readingsOf(lastValue(model.snapshot), id).find(reading => isOf(reading, row, quantile))?.value;
-	return now === undefined ? values : [...values.slice(0, -1), now];
-};
+const lineOf = (past: Past, id: MetricId, { key }: ModelRow, quantile?: string) =>
+	past.lineWhere(
+		id,
+		labels => `${labels.instance ?? ''}\n${labels.model ?? ''}` === key && labels.quantile === quantile,
+	);
 
 const byModel = (model: Model, past: Past, id: MetricId): readonly ChartLine[] =>
 	rowsIn(model)
 		.slice(0, mostModels)
 		.map((row, index) => {
 			const [letter, style] = looks[index]!;
-			return { name: row.name, letter, style, values: valuesOf(model, past, id, row) };
+			return { name: row.name, letter, style, ...lineOf(past, id, row) };
 		});
 
 const quantiles = (model: Model, past: Past, id: MetricId): readonly ChartLine[] => {
@@ -51,7 +43,7 @@ const quantiles = (model: Model, past: Past, id: MetricId): readonly ChartLine[]
 		name,
 		letter,
 		style,
-		values: valuesOf(model, past, id, row, quantile),
+		...lineOf(past, id, row, quantile),
 	}));
 };
 

@@ -4,6 +4,7 @@ import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { type ChartLine, type ChartSpec, thresholdsOf } from '../charts/chart-spec.ts';
+import { drawnModes } from '../charts/drawn.ts';
 import { panelCharts } from '../charts/panel-charts.ts';
 import { type Past, pastOf } from '../charts/past.ts';
 import { sparkline } from '../charts/sparkline.ts';
@@ -12,26 +13,27 @@ import { paint, type Style } from '../paint.ts';
 import { readingsOf } from '../readings.ts';
 import { severityOf, styleOf } from '../severity.ts';
 
-const modes: readonly (readonly [mode: string, letter: string, style: Style])[] = [
-	['user', 'u', 'cyan'],
-	['system', 's', 'magenta'],
-	['iowait', 'w', 'red'],
-];
+const modes: Readonly<Record<(typeof drawnModes)[number], readonly [letter: string, style: Style]>> = {
+	user: ['u', 'cyan'],
+	system: ['s', 'magenta'],
+	iowait: ['w', 'red'],
+};
 
 const specsOf = (past: Past): readonly ChartSpec[] => {
-	const ofMode = ([mode, letter, style]: (typeof modes)[number]): ChartLine => ({
-		name: mode,
-		letter,
-		style,
-		...past.lineOf('host.cpu.mode_ratio', 'mode', mode),
-	});
+	const ofMode = (mode: (typeof drawnModes)[number]): ChartLine => {
+		const [letter, style] = modes[mode];
+		return { name: mode, letter, style, ...past.lineOf('host.cpu.mode_ratio', 'mode', mode) };
+	};
 	return [
 		{
 			title: 'CPU, share of all cores',
 			unit: 'ratio',
 			max: 1,
 			weight: 3,
-			lines: [{ name: 'total', letter: 'T', style: 'green', ...past.lineOf('host.cpu.ratio') }, ...modes.map(ofMode)],
+			lines: [
+				{ name: 'total', letter: 'T', style: 'green', ...past.lineOf('host.cpu.ratio') },
+				...drawnModes.map(ofMode),
+			],
 			thresholds: thresholdsOf(metricOf('host.cpu.ratio')),
 		},
 		{
@@ -56,7 +58,7 @@ const coreLines = (model: Model, past: Past, width: number, height: number): str
 			const style = styleOf[severityOf(core.value, metricOf('host.cpu.core_ratio'))];
 			const { cpu = '' } = core.labels;
 			const drawn = known.has(cpu)
-				? sparkline(past.valuesOf('host.cpu.core_ratio', 'cpu', cpu), cell - 12, model.glyphs)
+				? sparkline(past.lineOf('host.cpu.core_ratio', 'cpu', cpu).values, cell - 12, model.glyphs)
 				: bar(core.value, cell - 12, model.glyphs);
 			return `${fitLeft(cpu, 4)}${paint(drawn, style)} ${formatRatio(core.value).padStart(5)}  `;
 		})

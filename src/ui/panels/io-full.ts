@@ -1,8 +1,8 @@
-import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import { type MetricId, metricOf } from '../../metrics/catalogue/catalogue.ts';
 import type { Series } from '../../metrics/history.ts';
 import { lastValue } from '../../store/remote.ts';
 import { byText } from '../../text/order.ts';
-import type { ChartSpec } from '../charts/chart-spec.ts';
+import { type ChartSpec, thresholdsOf } from '../charts/chart-spec.ts';
 import { panelCharts } from '../charts/panel-charts.ts';
 import { type Past, pastOf } from '../charts/past.ts';
 import type { Model } from '../model.ts';
@@ -46,7 +46,32 @@ const specOf = (model: Model, past: Past, title: string, directions: readonly Di
 	};
 };
 
-/** The full screen of disk and network: both ways, of as many devices as there is room for. */
+/** The file systems that are, or at the end were, fullest. */
+const fileSystems = (model: Model, past: Past, most: number): ChartSpec => {
+	const id = 'host.filesystem.used_ratio';
+	const used = new Map<string | undefined, number>([
+		...past.seriesOf(id).map(({ labels, values }) => [labels.mountpoint, values.at(-1) ?? 0] as const),
+		...readingsOf(lastValue(model.snapshot), id).map(({ labels, value }) => [labels.mountpoint, value] as const),
+	]);
+	const mountpoints = [...used].toSorted(([, a], [, b]) => b - a).map(([mountpoint = '']) => mountpoint);
+	return {
+		title: mountpoints.length > most ? `File systems, the fullest of ${mountpoints.length}` : 'File systems',
+		unit: 'ratio',
+		max: 1,
+		lines: mountpoints.slice(0, most).map((mountpoint, index) => ({
+			name: mountpoint,
+			letter: letters[index]!,
+			style: styles[index % styles.length]!,
+			...past.lineOf(id, 'mountpoint', mountpoint),
+		})),
+		thresholds: thresholdsOf(metricOf(id)),
+	};
+};
+
+/**
+ * The full screen of disk and network: both ways, of as many devices as there is room for; and how full the file systems
+ * are, where there is room besides.
+ */
 export const ioCharts = (model: Model, width: number, height: number): string[] => {
 	const past = pastOf(model, 'io');
 	const most = height >= 40 ? 4 : height >= 24 ? 2 : 1;
@@ -58,8 +83,10 @@ export const ioCharts = (model: Model, width: number, height: number): string[] 
 		['host.network.receive_bytes_per_second', 'received'],
 		['host.network.transmit_bytes_per_second', 'sent'],
 	];
-	const specs = [specOf(model, past, 'Disk', disk, most), specOf(model, past, 'Network', network, most)].filter(
-		({ lines }) => lines.length > 0,
-	);
+	const specs = [
+		specOf(model, past, 'Disk', disk, most),
+		specOf(model, past, 'Network', network, most),
+		fileSystems(model, past, most),
+	].filter(({ lines }) => lines.length > 0);
 	return panelCharts(model, past, specs, width, height);
 };

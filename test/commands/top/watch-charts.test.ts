@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchCharts } from '../../../src/commands/top/watch-charts.ts';
 import { charts } from '../../../src/metrics/charts.ts';
 import type { Window } from '../../../src/metrics/history.ts';
+import type { RangeOptions } from '../../../src/sources/source.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { type Change, change, type Model } from '../../../src/ui/model.ts';
 import { madeChartHistory } from '../../support/made-charts.ts';
@@ -17,10 +18,10 @@ afterEach(() => {
 
 const ready = (parts: Change = {}) => {
 	const store = createStore<Model, Change>(madeModel({ columns: 120, rows: 40 }, parts), change);
-	const asked: { ids: readonly string[]; window: Window; host: string | undefined }[] = [];
+	const asked: { ids: readonly string[]; window: Window; host: string | undefined; options: RangeOptions }[] = [];
 	const stop = watchCharts(store, {
 		async range(ids, window, _signal, options) {
-			asked.push({ ids, window, host: options?.host });
+			asked.push({ ids, window, host: options?.host, options: options ?? {} });
 			return madeChartHistory;
 		},
 	});
@@ -52,6 +53,20 @@ test('what was read for another panel is forgotten, and after the full screen no
 	expect(store.get().chartHistory.status).toBe('pending');
 	await vi.advanceTimersByTimeAsync(120_000);
 	expect(asked).toHaveLength(2);
+	stop();
+});
+
+test('no series is read that is not drawn, and no peak that is not told', async () => {
+	const { store, asked, stop, settle } = ready({ state: { full: 'cpu' } });
+	await settle();
+	expect(asked[0]!.options).toEqual({
+		peaks: charts.cpu,
+		only: { 'host.cpu.mode_ratio': { label: 'mode', values: ['user', 'system', 'iowait'] } },
+	});
+	store.dispatch({ state: { full: 'llm' } });
+	await settle();
+	expect(asked[1]!.ids).not.toContain('llm.requests_waiting');
+	expect(asked[1]!.options.peaks).toEqual(asked[1]!.ids);
 	stop();
 });
 

@@ -5,7 +5,7 @@ import type { ReadOptions, Source } from '../../../src/sources/source.ts';
 import { pending } from '../../../src/store/remote.ts';
 import { createStore } from '../../../src/store/store.ts';
 import { type Change, change, type Model } from '../../../src/ui/model.ts';
-import { madeHistory, madeModel, madeSnapshot } from '../../support/made-model.ts';
+import { madeHistory, madeModel, madeSnapshot, moment } from '../../support/made-model.ts';
 
 beforeEach(() => {
 	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
@@ -35,7 +35,7 @@ const ready = (name: Source['name'], state: Change['state'] = {}) => {
 		},
 		details: vi.fn(async () => ({})),
 		alerts: vi.fn(async () => []),
-		reach: vi.fn(async () => undefined),
+		reach: vi.fn(async (): Promise<number | undefined> => undefined),
 		events: vi.fn(async () => []),
 		close: vi.fn(),
 	};
@@ -77,6 +77,16 @@ test('the window of the local sampler grows with what it knows', async () => {
 	expect(store.get().window).toBe(15 * 60_000);
 	await pass(10 * 60_000);
 	expect(store.get().window).toBe(60 * 60_000);
+	watch.stop();
+});
+
+test('knows since when the local sampler remembers, as soon as it does', async () => {
+	const { store, source, watch, pass } = ready('local');
+	await pass(10);
+	expect(store.get().reach).toBeUndefined();
+	source.reach.mockResolvedValue(moment - 1000);
+	await pass(10_500);
+	expect(store.get().reach).toBe(moment - 1000);
 	watch.stop();
 });
 

@@ -1,0 +1,31 @@
+import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
+import { type ChartName, charts } from '../../metrics/charts.ts';
+import type { SeriesPick } from '../../metrics/history.ts';
+
+/** What a panel draws over time on its full screen: over a month each series costs the server as much as the first. */
+export type Drawn = {
+	readonly ids: readonly MetricId[];
+	/** Those whose highest value is told besides. */
+	readonly peaks: readonly MetricId[];
+	readonly only: SeriesPick;
+};
+
+/** The modes of the CPU that have a line; the others are told as they are now. */
+export const drawnModes = ['user', 'system', 'iowait'] as const;
+
+const of = (name: ChartName): Drawn => ({ ids: charts[name], peaks: charts[name], only: {} });
+
+/** What the full screen of a panel draws. */
+export const drawnIn = (name: ChartName): Drawn => {
+	if (name === 'llm') {
+		const ids = charts.llm.filter(id => id !== 'llm.requests_waiting');
+		return { ...of(name), ids, peaks: ids };
+	}
+	if (name !== 'cpu') return of(name);
+	return {
+		...of(name),
+		// The cores have rows of their own, without numbers of the past.
+		ids: [...charts.cpu, 'host.cpu.core_ratio'],
+		only: { 'host.cpu.mode_ratio': { label: 'mode', values: drawnModes } },
+	};
+};
