@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import manifest from '../../package.json' with { type: 'json' };
 import { lazyBuiltins } from './builtins.ts';
 import { editPackages } from './edits.ts';
@@ -26,10 +26,12 @@ export type BundleOptions = {
 	readonly outfile: string;
 	/** Packages with edits that this program does not import. */
 	readonly without?: readonly string[];
+	/** Looked at before those of every bundle; a test builds a part of the program otherwise with them. */
+	readonly plugins?: readonly Plugin[];
 };
 
 /** Bundles a program and all that it imports into one minified file; returns the licences of what went in. */
-export const bundle = async ({ entry, outfile, without = [] }: BundleOptions): Promise<string> => {
+export const bundle = async ({ entry, outfile, without = [], plugins = [] }: BundleOptions): Promise<string> => {
 	const { metafile } = await build({
 		absWorkingDir: root,
 		entryPoints: [entry],
@@ -46,7 +48,7 @@ export const bundle = async ({ entry, outfile, without = [] }: BundleOptions): P
 		legalComments: 'none',
 		metafile: true,
 		logLevel: 'warning',
-		plugins: [lazyBuiltins(), choosePackages(), editPackages(without)],
+		plugins: [...plugins, lazyBuiltins(), choosePackages(), editPackages(without)],
 	});
 	return licencesOf(root, metafile);
 };

@@ -31,19 +31,23 @@ const parsePoint = (pair: unknown): Point | undefined => {
 	return { at: seconds * 1000, value };
 };
 
-/** Labels as they are sent, cleaned; undefined where they are none. `cleaned` keeps what was cleaned before. */
+const cleanOnce = (text: string, cleaned: Map<string, Clean>): Clean => {
+	const known = cleaned.get(text);
+	if (known !== undefined) return known;
+	const made = clean(text);
+	cleaned.set(text, made);
+	return made;
+};
+
+/** Labels as they are sent, names and values cleaned; undefined where they are none. `cleaned` keeps what was cleaned before. */
 export const parseLabels = (metric: unknown, cleaned: Map<string, Clean>): Sample['labels'] | undefined => {
 	if (metric === null || typeof metric !== 'object' || Array.isArray(metric)) return undefined;
 	// Without a prototype: a label may be called `__proto__`.
 	const labels: Record<string, Clean> = Object.create(null);
 	for (const [name, text] of Object.entries(metric)) {
 		if (typeof text !== 'string') return undefined;
-		let value = cleaned.get(text);
-		if (value === undefined) {
-			value = clean(text);
-			cleaned.set(text, value);
-		}
-		labels[name] = value;
+		// Since Prometheus 3 a name may be any text.
+		labels[cleanOnce(name, cleaned)] = cleanOnce(text, cleaned);
 	}
 	return labels;
 };

@@ -54,8 +54,8 @@ describe('an answer', () => {
 	});
 
 	it('is cleaned as it enters', () => {
-		const [sample] = parseSamples(vector({ metric: { name: 'a\u001b[2Jb\n' }, value: [1, '1'] }), 'p');
-		expect(sample!.labels.name).not.toMatch(/[\u0000-\u001f]/);
+		const [sample] = parseSamples(vector({ metric: { 'na\u009bme': 'a\u001b[2Jb\n' }, value: [1, '1'] }), 'p');
+		expect(Object.entries(sample!.labels)).toEqual([['na␛e', 'a␛b␊']]);
 	});
 
 	it('has a matrix with its points, save those that are none', () => {

@@ -13,12 +13,14 @@ const named = (
 	const column = Math.min(34, Math.max(8, ...entries.map(({ name }) => name.length)));
 	return [...entries]
 		.sort((a, b) => byText(a.name, b.name))
-		.flatMap(({ name, value, isMasked }) =>
-			wrap(value === '' ? ' ' : value, Math.max(10, width - column - 2)).map(
+		.flatMap(({ name, value, isMasked }) => {
+			const lines = wrap(value, Math.max(10, width - column - 2));
+			// What is empty, or blank, is there all the same.
+			return (lines.length === 0 ? [''] : lines).map(
 				(line, index) =>
 					`${paint(fitLeft(index === 0 ? name : '', column), 'cyan')}  ${isMasked ? paint(line, 'dim') : line}`,
-			),
-		);
+			);
+		});
 };
 
 /** How a container was made: what it runs, within which limits, with which environment. */
