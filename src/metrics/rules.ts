@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type MetricId, metricIds, metricOf } from './catalogue/catalogue.ts';
+import type { GpuExporters } from './catalogue/gpu/exporters.ts';
 
 export type Rule = { readonly record: string; readonly expr: string };
 export type RuleGroup = {
@@ -17,6 +18,12 @@ export const marker = 'aixcl:rules:info';
 
 /** The instant query behind a metric, over a rate window such as `1m`. */
 export const promqlOf = (id: MetricId, window: string): string => metricOf(id).promql.replaceAll('$window', window);
+
+/** The same, of a server that has no other exporters of GPUs than these; absent where none of them tells it. */
+export const promqlBy = (id: MetricId, window: string, present: GpuExporters): string | undefined => {
+	const { ofExporters } = metricOf(id);
+	return ofExporters ? ofExporters(present) : promqlOf(id, window);
+};
 
 /** Whether a rule records the metric; otherwise its series is the exporter's own. */
 export const isRecorded = (id: MetricId): boolean => metricOf(id).series !== metricOf(id).promql;
