@@ -87,6 +87,12 @@ describe('the models', () => {
 		}
 	});
 
+	it('are unloaded where the server says that it has loaded none', () => {
+		const none = llmReadings['llm.models_loaded']!.map(reading => ({ ...reading, value: 0 }));
+		const readings = { 'llm.models_loaded': none, 'llm.model.size_bytes': [], 'llm.model.vram_bytes': [] };
+		expect(shown({}, { readings }).text).toMatch(/llama3:8b .* unloaded /);
+	});
+
 	it('that nobody tells of are unknown, not none', () => {
 		const { text } = shown(without('llm.stream_chunks_per_second', 'llm.generated_tokens_per_second', 'llm.errors'));
 		expect(text).toMatch(/llama3:8b .* 4m 12s +2 +– /);
