@@ -1,3 +1,5 @@
+import type { GpuExporters } from './catalogue/gpu/exporters.ts';
+
 /** Base units, as Prometheus has them: ratios are 0..1, durations seconds, sizes bytes. */
 export type Unit =
 	| 'ratio'
@@ -23,6 +25,8 @@ export type Metric = {
 	 * Each result keeps the labels `job` and `instance`.
 	 */
 	readonly promql: string;
+	/** Of what exporters each tell in their own way: the same by these of them alone; absent where none of them tells it. */
+	readonly ofExporters?: (present: GpuExporters) => string | undefined;
 	/** Name of the recorded series; where it equals `promql`, the exporter's own gauge is read as it is and no rule is written. */
 	readonly series: string;
 	/** The labels besides `job` and `instance` that tell its series apart; other labels are dropped. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type MetricId, metricIds, metricOf } from './catalogue/catalogue.ts';
+import type { GpuExporters } from './catalogue/gpu/exporters.ts';
 
 export type Rule = { readonly record: string; readonly expr: string };
 export type RuleGroup = {
@@ -20,6 +21,12 @@ export const marker = 'aixcl:rules:info';
 
 /** The instant query behind a metric, over a rate window such as `1m`. */
 export const promqlOf = (id: MetricId, window: string): string => metricOf(id).promql.replaceAll('$window', window);
+
+/** The same, of a server that has no other exporters of GPUs than these; absent where none of them tells it. */
+export const promqlBy = (id: MetricId, window: string, present: GpuExporters): string | undefined => {
+	const { ofExporters } = metricOf(id);
+	return ofExporters ? ofExporters(present) : promqlOf(id, window);
+};
 
 /** Whether a rule records the metric; otherwise its series is the exporter's own. */
 export const isRecorded = (id: MetricId): boolean => metricOf(id).series !== metricOf(id).promql;
@@ -46,11 +53,15 @@ const fingerprint = ({ record, expr }: Rule): string => hash('sha256', `${record
 export const fingerprintsOf = ({ rules }: Pick<RuleGroup, 'rules'>): string =>
 	rules.map(fingerprint).toSorted().join(' ');
 
-const fingerprintOf = new Map(metricIds.filter(isRecorded).map(id => [id, fingerprint(ruleOf(id))]));
-
 /** The metrics that rules record. */
-export const recordedIds: readonly MetricId[] = [...fingerprintOf.keys()];
+export const recordedIds: readonly MetricId[] = metricIds.filter(isRecorded);
+
+// Made when the first answer has come: before that, it would hold up the first frame.
+let fingerprints: ReadonlyMap<MetricId, string> | undefined;
+const fingerprintOf = (id: MetricId): string | undefined => {
+	fingerprints ??= new Map(recordedIds.map(each => [each, fingerprint(ruleOf(each))]));
+	return fingerprints.get(id);
+};
 
 /** Whether a metric is recorded, as it is today, by a group whose marker says this of its rules. */
-export const isAmong = (id: MetricId, fingerprints: string): boolean =>
-	fingerprints.includes(fingerprintOf.get(id) ?? 'none at all');
+export const isAmong = (id: MetricId, said: string): boolean => said.includes(fingerprintOf(id) ?? 'none at all');

@@ -1,25 +1,38 @@
 import { type MetricId, metricIds } from '../metrics/catalogue/catalogue.ts';
+import { type GpuExporters, gpuExporterIds } from '../metrics/catalogue/gpu/exporters.ts';
+import { exporterOfSign } from '../metrics/catalogue/gpu/signs.ts';
 import { groupOf } from '../metrics/rules.ts';
 import type { Readings } from '../metrics/snapshot.ts';
+import type { Sample } from './prometheus-answer.ts';
+import { isSign } from './prometheus-queries.ts';
 
-/** What only some machines have, by the group of its metrics, and the metric that tells whether one does. */
-const tellers: ReadonlyMap<string, MetricId> = new Map([
-	['gpu', 'gpu.info'],
-	['llm', 'llm.up'],
-]);
+/** Every group of metrics that not every machine has. */
+export const optionalGroups: ReadonlySet<string> = new Set(['gpu', 'llm']);
 
-const isAskedFor = (id: MetricId, known: ReadonlySet<string>): boolean => {
-	const teller = tellers.get(groupOf(id));
-	return teller === undefined || teller === id || known.has(groupOf(id));
-};
+// Asked for always, and told by whoever has any of it.
+const modelsAreTold: MetricId = 'llm.up';
 
-/** The metrics to ask a server for that is known to have these groups of them; of the others only what tells that it has. */
-export const metricsWith = (known: ReadonlySet<string>): readonly MetricId[] =>
-	metricIds.filter(id => isAskedFor(id, known));
+/** What a server is known to have of what only some machines have. */
+export type OptionalParts = { readonly hasModels: boolean; readonly gpuExporters: GpuExporters };
 
-/** Every group that not every machine has. */
-export const optionalGroups: ReadonlySet<string> = new Set(tellers.keys());
+export const noParts: OptionalParts = { hasModels: false, gpuExporters: new Set() };
 
-/** Those groups that these readings have something of. */
-export const groupsIn = (readings: Readings): ReadonlySet<string> =>
-	new Set([...tellers].filter(([, teller]) => readings[teller] !== undefined).map(([group]) => group));
+/** Where it is not known, all of it is asked for. */
+export const allParts: OptionalParts = { hasModels: true, gpuExporters: new Set(gpuExporterIds) };
+
+/** The metrics to ask a server for that is known to have these; of models else only what tells that it has some. */
+export const metricsWith = ({ hasModels, gpuExporters }: OptionalParts): readonly MetricId[] =>
+	metricIds.filter(id => {
+		if (groupOf(id) === 'gpu') return gpuExporters.size > 0;
+		return hasModels || groupOf(id) !== 'llm' || id === modelsAreTold;
+	});
+
+/** What an answer shows that the server has. */
+export const partsIn = (readings: Readings, samples: readonly Sample[]): OptionalParts => ({
+	hasModels: readings[modelsAreTold] !== undefined,
+	gpuExporters: new Set(samples.flatMap(({ labels }) => (isSign(labels) && exporterOfSign(labels.sign ?? '')) || [])),
+});
+
+/** Whether all that is there was known before. */
+export const isKnown = (found: OptionalParts, known: OptionalParts): boolean =>
+	(known.hasModels || !found.hasModels) && [...found.gpuExporters].every(id => known.gpuExporters.has(id));

@@ -1,4 +1,5 @@
 import type { PastEvent } from '../metrics/event.ts';
+import { byText } from '../text/order.ts';
 import { parseSamples } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import type { Looks } from './prometheus-comings.ts';
@@ -51,6 +52,6 @@ export const readEvents = async (
 		answers
 			.flat()
 			.filter(({ at, within }) => at >= start && at - within <= end)
-			.toSorted((a, b) => a.at - b.at || a.kind.localeCompare(b.kind)),
+			.toSorted((a, b) => a.at - b.at || byText(a.kind, b.kind)),
 	);
 };

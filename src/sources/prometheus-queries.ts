@@ -1,6 +1,8 @@
 import { detailIds, type MetricId, metricIds, metricOf } from '../metrics/catalogue/catalogue.ts';
+import type { GpuExporters } from '../metrics/catalogue/gpu/exporters.ts';
+import { gpuSignsQuery } from '../metrics/catalogue/gpu/signs.ts';
 import type { SeriesPick } from '../metrics/history.ts';
-import { groupOf, isRecorded, marker, promqlOf } from '../metrics/rules.ts';
+import { groupOf, isRecorded, marker, promqlBy, promqlOf } from '../metrics/rules.ts';
 
 /** The label that tells in an answer what a series is: the id of a metric, or `timestamp`. */
 export const tag = 'aixcl';
@@ -19,7 +21,16 @@ const times = tagged(`timestamp(${named(['up', marker])})`, 'timestamp');
 
 const seriesOf = (ids: readonly MetricId[]): string[] => ids.map(id => metricOf(id).series);
 
-const raw = (ids: readonly MetricId[], window: string): string[] => ids.map(id => tagged(promqlOf(id, window), id));
+const raw = (ids: readonly MetricId[], window: string, exporters?: GpuExporters): string[] =>
+	ids.flatMap(id => {
+		const promql = exporters ? promqlBy(id, window, exporters) : promqlOf(id, window);
+		return promql === undefined ? [] : [tagged(promql, id)];
+	});
+
+const signTag = 'sign';
+
+/** Whether a series of an answer is a sign of an exporter of GPUs. */
+export const isSign = (labels: Readonly<Record<string, string>>): boolean => labels[tag] === signTag;
 
 /** A snapshot from recorded series and exporters' gauges: one selector. */
 export const recordedQuery = `${named([...seriesOf(metricIds), ...always])} or ${times}`;
@@ -38,9 +49,9 @@ const inQueries = (terms: readonly string[]): readonly string[] => {
 	return queries;
 };
 
-/** The same snapshot from the exporters' own metrics. */
-export const rawQueries = (window: string, ids = metricIds): readonly string[] =>
-	inQueries([named(always), times, ...raw(ids, window)]);
+/** The same snapshot from the exporters' own metrics; of GPUs only from these exporters, where they are known. */
+export const rawQueries = (window: string, ids = metricIds, exporters?: GpuExporters): readonly string[] =>
+	inQueries([named(always), times, tagged(gpuSignsQuery, signTag), ...raw(ids, window, exporters)]);
 
 /** Some metrics from the exporters' own, and nothing else. */
 export const rawQueriesOf = (ids: readonly MetricId[], window: string): readonly string[] =>
@@ -50,8 +61,8 @@ export const rawQueriesOf = (ids: readonly MetricId[], window: string): readonly
 const withHosts = (ids: readonly MetricId[]): readonly MetricId[] => [...new Set<MetricId>([...ids, 'host.info'])];
 
 /** Some metrics that are not of every refresh, from the exporters' own. */
-export const detailQueries = (ids: readonly MetricId[], window: string): readonly string[] =>
-	rawQueries(window, withHosts(ids));
+export const detailQueries = (ids: readonly MetricId[], window: string, exporters?: GpuExporters): readonly string[] =>
+	rawQueries(window, withHosts(ids), exporters);
 
 /** What a range query asks for, besides its times. */
 export type RangeQuestion = {

@@ -2,7 +2,7 @@ import type { MetricId } from '../metrics/catalogue/catalogue.ts';
 import { recordedIds } from '../metrics/rules.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { machineFilter } from './hosts.ts';
-import { groupsIn, metricsWith, optionalGroups } from './optional-groups.ts';
+import { allParts, isKnown, metricsWith, noParts, partsIn } from './optional-groups.ts';
 import type { PrometheusAccess } from './prometheus-access.ts';
 import { parseSamples, type Sample } from './prometheus-answer.ts';
 import { createPrometheusApi } from './prometheus-api.ts';
@@ -49,7 +49,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	let hosts: Snapshot['hosts'] = [];
 	let window = 60_000;
 	// Each metric costs a raw query something, also where there is none of it.
-	let groups: ReadonlySet<string> = new Set();
+	let parts = noParts;
 	// As many as most machines have, until it is known.
 	let containers = 100;
 	const ranges = createRangeReader(api, {
@@ -81,14 +81,15 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 	};
 
 	const askRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
-		const asked = read.at === undefined ? groups : optionalGroups;
-		const samples = await ask(rawQueries(seconds(window), metricsWith(asked)), read.at, signal);
+		const asked = read.at === undefined ? parts : allParts;
+		const queries = rawQueries(seconds(window), metricsWith(asked), asked.gpuExporters);
+		const samples = await ask(queries, read.at, signal);
 		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
 		unrecorded = unrecordedIn(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
-		groups = groupsIn(snapshot.readings);
+		parts = partsIn(snapshot.readings, samples);
 		// What has just come is asked for in whole at once.
-		return [...groups].every(group => asked.has(group)) ? snapshot : askRaw(signal, read);
+		return isKnown(parts, asked) ? snapshot : askRaw(signal, read);
 	};
 
 	const readRaw = async (signal: AbortSignal, read: ReadOptions): Promise<Snapshot> => {
@@ -119,7 +120,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		},
 		range: (ids, wanted, signal, range = {}) => ranges.read(ids, wanted, signal, range),
 		async details(ids, signal, read = {}) {
-			const samples = await ask(detailQueries(ids, seconds(window)), read.at, signal);
+			const known = unrecorded.size === 0 || read.at !== undefined ? undefined : parts.gpuExporters;
+			const samples = await ask(detailQueries(ids, seconds(window), known), read.at, signal);
 			const reader = { via: 'raw', host: read.host, thisHostName, hosts, now: read.at ?? clock.now() } as const;
 			const { readings } = toSnapshot(samples, reader);
 			return Object.fromEntries(Object.entries(readings).filter(([id]) => ids.includes(id as MetricId)));

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 import { fingerprintsOf, groupOf, marker, ruleGroups } from '../../src/metrics/rules.ts';
-import { metricsWith, optionalGroups } from '../../src/sources/optional-groups.ts';
+import { metricsWith, noParts, optionalGroups } from '../../src/sources/optional-groups.ts';
 import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { recordedQuery } from '../../src/sources/prometheus-queries.ts';
 import { type Asked, recordedAnswer, sendJson, startFakePrometheus, withoutRules } from './fake-prometheus.ts';
 
 /** What every machine has, as the one did whose answers these are. */
-const everywhere = metricsWith(new Set()).filter(id => !optionalGroups.has(groupOf(id)));
+const everywhere = metricsWith(noParts).filter(id => !optionalGroups.has(groupOf(id)));
 
 const { signal } = new AbortController();
 
@@ -133,6 +133,37 @@ describe('a Prometheus without our rules', () => {
 		expect(await asks()).toEqual([true, false]);
 		models = [];
 		expect([await asks(), await asks()]).toEqual([[true, false], [false]]);
+		source.close();
+	});
+
+	it('is asked for GPUs only as the exporters call them that it has', async () => {
+		let signs: readonly string[] = [];
+		await using fake = await startFakePrometheus((response, asked) => {
+			const answer = JSON.parse(bodyFor(asked, false));
+			const isSnapshot = asked.path.endsWith('/query');
+			const found = signs.map(sign => ({ metric: { aixcl: 'sign', sign }, value: [1_700_000_000, '1'] }));
+			const result = isSnapshot ? [...answer.data.result, ...found] : answer.data.result;
+			sendJson(response, JSON.stringify({ ...answer, data: { ...answer.data, result } }));
+		});
+		const source = sourceOf(fake.url);
+		const asks = async () => {
+			const before = fake.asked.length;
+			await source.read(signal);
+			const text = fake.asked
+				.slice(before)
+				.map(({ form }) => form.get('query'))
+				.join('\n');
+			return ['nvidia_smi_pstate', 'DCGM_FI_DEV_PSTATE', 'macmon_fan_speed_rpm'].filter(name => text.includes(name));
+		};
+		await asks();
+		expect(await asks()).toEqual([]);
+		signs = ['nvidia_smi_gpu_info'];
+		expect(await asks()).toEqual(['nvidia_smi_pstate']);
+		signs = ['nvidia_smi_gpu_info', 'DCGM_FI_DEV_FB_USED'];
+		expect(await asks()).toEqual(['nvidia_smi_pstate', 'DCGM_FI_DEV_PSTATE']);
+		signs = [];
+		await asks();
+		expect(await asks()).toEqual([]);
 		source.close();
 	});
 

@@ -7,7 +7,14 @@ const loaded = (size: number, vram: number): readonly Input[] => [
 	[`ollama_model_size_bytes{${text(model)}}`, `${size}x20`],
 	[`ollama_model_vram_bytes{${text(model)}}`, `${vram}x20`],
 ];
-const gpu: Input = ['DCGM_FI_DEV_GPU_UTIL{job="dcgm",instance="g",gpu="0"}', '0x20'];
+
+/** A device by exporters of three makers: each tells its memory by a name of its own. */
+const dcgm: Input = ['DCGM_FI_DEV_FB_USED{job="dcgm",instance="g",gpu="0",UUID="GPU-1"}', '23000x20'];
+const arc: Input = ['hw_gpu_info{job="xpumd",instance="g",hw_id="a",hw_name="gpu-0"}', '1x20'];
+const card = (bytes: number): readonly Input[] => [
+	['node_drm_gpu_busy_percent{job="node",instance="g",card="card0"}', '0x20'],
+	['node_drm_memory_vram_size_bytes{job="node",instance="g",card="card0"}', `${bytes}x20`],
+];
 
 const errors = (reason: string, values: string): Input => [
 	`ollama_request_errors_total{${text(server)},reason="${reason}"}`,
@@ -55,12 +62,21 @@ export const llmAlertCases: readonly AlertCase[] = [
 		at: '5m',
 		fires: [{ labels: model, summary: '40% of llama3:8b runs on the CPU', value: '40%' }],
 	},
+	...[[dcgm], [arc], card(16e9)].map(
+		(gpu, index): AlertCase => ({
+			about: `a model that is not on the GPU at all, where there is one (${index + 1})`,
+			alert: 'ModelOnCpu',
+			given: [...loaded(1000, 0), ...gpu],
+			at: '5m',
+			fires: [{ labels: model, summary: '100% of llama3:8b runs on the CPU', value: '100%' }],
+		}),
+	),
 	{
-		about: 'a model that is not on the GPU at all, where there is one',
+		about: 'the same beside a processor with half a gibibyte set aside for its graphics',
 		alert: 'ModelOnCpu',
-		given: [...loaded(1000, 0), gpu],
+		given: [...loaded(1000, 0), ...card(2 ** 29)],
 		at: '5m',
-		fires: [{ labels: model, summary: '100% of llama3:8b runs on the CPU', value: '100%' }],
+		fires: [],
 	},
 	{
 		about: 'the same on a machine without a GPU',
@@ -72,7 +88,7 @@ export const llmAlertCases: readonly AlertCase[] = [
 	{
 		about: 'a model that is on the GPU',
 		alert: 'ModelOnCpu',
-		given: [...loaded(1000, 1000), gpu],
+		given: [...loaded(1000, 1000), dcgm],
 		at: '5m',
 		fires: [],
 	},

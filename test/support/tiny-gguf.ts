@@ -43,9 +43,9 @@ const pair = (key: string, type: number, value: Buffer): Buffer => Buffer.concat
 const list = (type: number, values: readonly Buffer[]): Buffer =>
 	Buffer.concat([u32(type), u64(values.length), ...values]);
 
-const metadata = (): readonly Buffer[] => [
+const metadata = (name: string): readonly Buffer[] => [
 	pair('general.architecture', STRING, text('llama')),
-	pair('general.name', STRING, text('tiny')),
+	pair('general.name', STRING, text(name)),
 	pair('general.file_type', U32, u32(0)),
 	pair('llama.context_length', U32, u32(context)),
 	pair('llama.embedding_length', U32, u32(width)),
@@ -104,7 +104,7 @@ const shapes: readonly (readonly [name: string, ...sizes: number[]])[] = [
 const aligned = (bytes: Buffer): Buffer => Buffer.concat([bytes, Buffer.alloc((32 - (bytes.length % 32)) % 32)]);
 
 /** A model in the GGUF format, version 3, that llama.cpp runs: one layer of random weights, which only ever says words. */
-export const tinyGguf = (): Buffer => {
+export const tinyGguf = (name = 'tiny'): Buffer => {
 	const random = createRandom(1);
 	const weights = shapes.map(([name, ...sizes]) => {
 		const count = sizes.reduce((product, size) => product * size, 1);
@@ -122,7 +122,7 @@ export const tinyGguf = (): Buffer => {
 		offset += aligned(weights[index]!).length;
 		return Buffer.concat(info);
 	});
-	const pairs = metadata();
+	const pairs = metadata(name);
 	const head = [Buffer.from('GGUF'), u32(3), u64(shapes.length), u64(pairs.length), ...pairs, ...infos];
 	return Buffer.concat([aligned(Buffer.concat(head)), ...weights.map(aligned)]);
 };

@@ -1,4 +1,5 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
+import { leastGpuMemory } from '../../metrics/catalogue/gpu/least-memory.ts';
 import { anyOf } from '../../metrics/catalogue/llm-names.ts';
 import { type Alert, asPercent } from './alert.ts';
 
@@ -9,8 +10,7 @@ const vram = metricOf('llm.model.vram_bytes').series;
 const server = 'job, instance';
 
 // What is partly on a GPU says that there is one.
-const gpus =
-	'{__name__=~"DCGM_FI_DEV_GPU_UTIL|nvidia_smi_utilization_gpu_ratio|gpu_utilization|all_smi_gpu_utilization|gpu_gfx_activity"}';
+const gpus = `(${metricOf('gpu.info').series} unless on (uuid) ${metricOf('gpu.memory.total_bytes').series} < ${leastGpuMemory})`;
 const onCpu = `1 - ${vram} / ${size}`;
 
 const mean = (window: string): string =>

@@ -11,25 +11,25 @@ export const gpuDetail = {
 	'gpu.processes.memory_bytes': detail({
 		title: 'GPU memory of a process',
 		unit: 'bytes',
-		promql: ofEachGpu(processNames, ['pid', 'process']),
+		...ofEachGpu(processNames, ['pid', 'process']),
 		by: [...gpuLabels, 'pid', 'process'],
 	}),
 	'gpu.memory.busy_ratio': detail({
 		title: 'GPU memory at work',
 		unit: 'ratio',
-		promql: ofEachGpu(gpuNames.memoryBusy),
+		...ofEachGpu(gpuNames.memoryBusy),
 		by: gpuLabels,
 	}),
 	'gpu.energy_joules': detail({
 		title: 'GPU energy since its driver',
 		unit: 'joules',
-		promql: ofEachGpu(gpuNames.energy),
+		...ofEachGpu(gpuNames.energy),
 		by: gpuLabels,
 	}),
 	'gpu.ecc_errors': detail({
 		title: 'GPU memory errors',
 		unit: 'count',
-		promql: ofEachGpu(gpuNames.eccErrors),
+		...ofEachGpu(gpuNames.eccErrors),
 		by: gpuLabels,
 	}),
 } as const satisfies Record<string, Metric>;

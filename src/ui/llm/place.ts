@@ -1,3 +1,4 @@
+import { leastGpuMemory } from '../../metrics/catalogue/gpu/least-memory.ts';
 import { formatBytes, formatRatio } from '../../metrics/format.ts';
 import type { Readings } from '../../metrics/snapshot.ts';
 import type { ModelRow } from './rows.ts';
@@ -11,9 +12,14 @@ export type ModelPlace = {
 	readonly sentence: string | undefined;
 };
 
-/** Whether the machine is known to have a GPU: by an exporter, or because something lies in its memory. */
+const isTooSmall = (readings: Readings, uuid: string | undefined): boolean =>
+	(readings['gpu.memory.total_bytes'] ?? []).some(
+		({ labels, value }) => labels.uuid === uuid && value < leastGpuMemory,
+	);
+
+/** Whether there is a GPU that could run a model: an exporter tells of one, or something lies in its memory. */
 export const hasGpu = (readings: Readings): boolean =>
-	Object.keys(readings).some(id => id.startsWith('gpu.')) ||
+	(readings['gpu.info'] ?? []).some(({ labels }) => !isTooSmall(readings, labels.uuid)) ||
 	(readings['llm.model.vram_bytes'] ?? []).some(({ value }) => value > 0);
 
 // Ollama keeps a little of a model in main memory also where all its layers are on the GPU.

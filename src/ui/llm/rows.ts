@@ -43,6 +43,11 @@ const keyOf = ({ labels }: Reading): string => `${labels.instance ?? ''}\n${labe
 
 const isTelling = (id: MetricId, { value }: Reading): boolean => metricOf(id).unit === 'bytes' || value >= 0.5;
 
+// A server without a list of models has loaded what it answers with; one that has nothing loaded has no list, either.
+const isLoadedUnsaid = (readings: Readings, instance: string | undefined): boolean =>
+	(readings['llm.model.size_bytes'] ?? []).length === 0 &&
+	!(readings['llm.models_loaded'] ?? []).some(({ labels, value }) => labels.instance === instance && value === 0);
+
 /** Every model that is loaded, at work, or was asked in the last hour; the busiest first, and then the largest. */
 export const modelRows = (readings: Readings): readonly ModelRow[] => {
 	const first = new Map<string, Reading>();
@@ -69,8 +74,7 @@ export const modelRows = (readings: Readings): readonly ModelRow[] => {
 			key,
 			name: labels.model ?? labels.instance ?? '?',
 			instance: labels.instance,
-			// A server without a list of models has loaded what it answers with.
-			isLoaded: size !== undefined || vram !== undefined || (readings['llm.model.size_bytes'] ?? []).length === 0,
+			isLoaded: size !== undefined || vram !== undefined || isLoadedUnsaid(readings, labels.instance),
 			size,
 			vram,
 			context: value('llm.model.context_length'),

@@ -66,10 +66,12 @@ describe('the models', () => {
 		expect(text).toMatch(/llama3:8b .* CPU /);
 		expect(painted.join('\n')).not.toContain('\u001b[31m');
 		const [reading] = vram;
-		const gpu = { 'gpu.utilization_ratio': [reading!] };
+		const gpu = { 'gpu.info': [reading!] };
 		expect(shown({}, { readings: { 'llm.model.vram_bytes': vram, ...gpu } }).text).toContain(
 			'llama3:8b runs on the CPU: none of it is on the GPU.',
 		);
+		const small = { ...gpu, 'gpu.memory.total_bytes': [{ ...reading!, value: 2 ** 29 }] };
+		expect(shown({}, { readings: { 'llm.model.vram_bytes': vram, ...small } }).text).not.toContain('on the GPU.');
 	});
 
 	it.each([
@@ -83,6 +85,12 @@ describe('the models', () => {
 			for (const compares of [true, false])
 				expect(shown({}, { width, height, full, compares }).text).toContain('llama3');
 		}
+	});
+
+	it('are unloaded where the server says that it has loaded none', () => {
+		const none = llmReadings['llm.models_loaded']!.map(reading => ({ ...reading, value: 0 }));
+		const readings = { 'llm.models_loaded': none, 'llm.model.size_bytes': [], 'llm.model.vram_bytes': [] };
+		expect(shown({}, { readings }).text).toMatch(/llama3:8b .* unloaded /);
 	});
 
 	it('that nobody tells of are unknown, not none', () => {

@@ -81,3 +81,5 @@ export const gpuExporters = {
 export type GpuExporterId = keyof typeof gpuExporters;
 
 export const gpuExporterIds = Object.keys(gpuExporters) as readonly GpuExporterId[];
+
+export type GpuExporters = ReadonlySet<GpuExporterId>;
