@@ -5,6 +5,7 @@ import { withDeadline } from './deadline.ts';
 import type { Endpoint } from './endpoint-address.ts';
 import { EngineError } from './engine-error.ts';
 import { startExec } from './exec.ts';
+import { garbled } from './garbled.ts';
 import { parseInspection } from './inspection.ts';
 import { createInspections } from './inspections.ts';
 import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
@@ -86,7 +87,10 @@ export const createEngine = (
 				signal,
 				ms: deadline,
 			});
-			const rows = (Array.isArray(answer) ? answer : []).flatMap(row => parseListRow(row) ?? []);
+			// An empty list may be written as null; anything else is not the same as none.
+			const list = answer === null ? [] : answer;
+			if (!Array.isArray(list)) throw garbled(endpoint.url);
+			const rows = list.flatMap(row => parseListRow(row) ?? []);
 			stats.keepOnly(new Set(rows.map(row => row.id)));
 			await inspectAll(rows, signal);
 			return rows.map(row => withInspection(row, inspections.of(row.id)));

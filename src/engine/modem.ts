@@ -5,6 +5,7 @@ import { createDialer } from './dialer.ts';
 import type { Endpoint } from './endpoint-address.ts';
 import { EngineError } from './engine-error.ts';
 import { explainConnection, explainStatus } from './explain.ts';
+import { garbled } from './garbled.ts';
 import { hijackHeaders, takeConnection } from './hijack.ts';
 import { textAt } from './json-at.ts';
 import { readBody } from './read-body.ts';
@@ -32,13 +33,15 @@ export type Modem = {
 	close(): void;
 };
 
-const answerLimit = 32 * 2 ** 20;
+const listLimit = 32 * 2 ** 20;
+// Of one container, and several of them at a time.
+const answerLimit = 4 * 2 ** 20;
 const complaintLimit = 64 * 2 ** 10;
 
 /**
  * Carries dockerode's requests to one endpoint, whatever the environment says. Sends GET and HEAD, and the
- * few changes that the guard lets through unless read-only; follows no redirect, takes no answer of more than 32 MiB,
- * and fails with EngineError only.
+ * few changes that the guard lets through unless read-only; follows no redirect, takes no list of more than 32 MiB and no
+ * other answer of more than 4 MiB, and fails with EngineError only.
  */
 export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: boolean }): Modem => {
 	const { connection, url } = endpoint;
@@ -111,7 +114,7 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 		}
 		// dockerode would hold a log that is not followed in memory.
 		if (options.isStream || path.endsWith('/logs')) return response;
-		const text = await readBody(response, answerLimit);
+		const text = await readBody(response, path === '/containers/json' ? listLimit : answerLimit);
 		const answer = text === '' ? undefined : parse(text, url);
 		// dockerode takes the ID of a command without looking.
 		if (path.endsWith('/exec') && textAt(answer, 'Id') === undefined) throw garbled(url);
@@ -143,12 +146,6 @@ const parse = (body: string, url: string): unknown => {
 		throw garbled(url);
 	}
 };
-
-const garbled = (url: string) =>
-	new EngineError(`What listens on ${url} does not answer like a container engine`, {
-		kind: 'garbled',
-		hint: 'Check --host, DOCKER_HOST or the context.',
-	});
 
 const notHandedOver = () =>
 	new EngineError('The container engine does not hand over its connection', {

@@ -20,13 +20,14 @@ export type PollOptions = {
 };
 
 const firstRetry = 500;
-const slowestRetry = 5000;
+const slowestRetry = 4500;
 
 /**
  * Reads repeatedly while anyone listens, one read at a time.
  *
  * The next read is scheduled when the last one settles, so a slow source is never asked twice at once. Failures are
- * retried after a random part of a delay that doubles from 0.5 s to 5 s: clients of one server must not march in step.
+ * retried after a random part of a delay that doubles from 0.5 s to 4.5 s: clients of one server must not march in step.
+ * What a failed read took counts as part of the delay, so that a source that hung is asked within 5 s of its return too.
  */
 export const createPoll = <T>(
 	read: (signal: AbortSignal) => Promise<T>,
@@ -52,6 +53,7 @@ export const createPoll = <T>(
 
 	const run = async () => {
 		const { signal } = controller;
+		const began = now();
 		isReading = true;
 		isWanted = false;
 		let delay = 0;
@@ -64,7 +66,7 @@ export const createPoll = <T>(
 		} catch (error) {
 			if (signal.aborted) return;
 			failures += 1;
-			delay = retryDelay();
+			delay = Math.max(firstRetry, retryDelay() - (now() - began));
 			publish(fail(state, error, now(), now() + delay));
 		} finally {
 			if (!signal.aborted) isReading = false;

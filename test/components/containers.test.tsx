@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ContainerDetails } from '../../src/engine/details.ts';
-import { succeed } from '../../src/store/remote.ts';
+import { AixclError } from '../../src/errors.ts';
+import { fail, succeed } from '../../src/store/remote.ts';
 import { clean, literal } from '../../src/text/clean.ts';
 import { madeContainer, madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
 import { type Mounted, mount } from '../support/mounted.tsx';
@@ -37,6 +38,17 @@ test('what can be done with a container is offered by what state it is in, and p
 	wait(301);
 	await type('y');
 	expect(effects).toEqual([`pause ${postgres.id}`]);
+});
+
+test('a list that is no longer renewed says how old it is, why, and when the engine is asked again', async () => {
+	const now = 20_000;
+	const before = succeed(madeContainers, now - 12_000);
+	const late = new AixclError('The container engine did not answer within 3 s', { code: 'engine' });
+	const containers = fail(before, late, now, now + 2000);
+	const { terminal } = await at({ containers, clock: { wall: moment, monotonic: now } });
+	expect(terminal.text()).toContain('engine lost, list 12s old');
+	expect(terminal.text()).toContain('▲ The container engine did not answer within 3 s, retry 2s');
+	expect(terminal.text()).toContain('postgres');
 });
 
 test('a signal is picked, named in the question, and sent', async () => {

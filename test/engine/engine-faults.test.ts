@@ -111,6 +111,31 @@ test('more than 32 MiB is not taken', async ({ startFake, connect }) => {
 	expect(sent).toBeLessThan(2 ** 26);
 });
 
+test('what says that it is longer is not read at all, and what is of one container is shorter', async ({
+	startFake,
+	connect,
+}) => {
+	const fake = await startFake({ containers: 1 });
+	const engine = await connect(fake.url);
+	fake.answer = (request, response) => {
+		if (!request.url?.includes('/stats')) return false;
+		response.writeHead(200, { 'content-length': 5 * 2 ** 20 }).flushHeaders();
+		return true;
+	};
+	await expect(engine.stats(fake.containers[0]!.id, noAbort)).rejects.toThrow('sent more than 4 MiB');
+});
+
+test('an answer of another kind is not taken for an engine without containers', async ({ startFake, connect }) => {
+	const fake = await startFake({ containers: 1 });
+	const engine = await connect(fake.url);
+	expect(await engine.list(noAbort)).toHaveLength(1);
+	fake.answer = (_, response) => {
+		response.end('{"hello":[1,null]}');
+		return true;
+	};
+	await expect(engine.list(noAbort)).rejects.toThrow('does not answer like a container engine');
+});
+
 test('follows no redirect, wherever it points', async ({ startFake, connect }) => {
 	const other = createHttpServer((_, response) => response.end('{}'));
 	let visits = 0;
@@ -167,7 +192,7 @@ test('deep and odd JSON is no danger', async ({ startFake, connect }) => {
 	const engine = await connect(fake.url);
 	for (const body of [
 		'['.repeat(200_000) + ']'.repeat(200_000),
-		'{"__proto__":{"Id":"x"}}',
+		'[{"__proto__":{"Id":"x"}}]',
 		'null',
 		'[null,7,"x",{},[]]',
 	]) {

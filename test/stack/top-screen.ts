@@ -55,7 +55,9 @@ function panelIn(rows: readonly string[], number: number): ShownPanel {
 
 function containersIn({ lines: [head = '', ...lines] }: ShownPanel): ReadonlyMap<string, ShownContainer> {
 	const titles = cellsOf(head.replace('▾', ''));
-	const rows = lines.filter(line => line.trim() !== '');
+	// Below the rows it may say why the list is old.
+	const end = lines.findIndex(line => line.startsWith('▲'));
+	const rows = lines.slice(0, end < 0 ? undefined : end).filter(line => line.trim() !== '');
 	return new Map(
 		rows.map(row => {
 			const cells = cellsOf(row.slice(2));

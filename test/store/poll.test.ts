@@ -36,7 +36,7 @@ test('keeps the last good value when a read fails, and says since when and until
 	stop();
 });
 
-test('waits longer after each failure, but never longer than five seconds', async () => {
+test('waits longer after each failure, but never longer than five seconds with what the read itself took', async () => {
 	const times: number[] = [];
 	const read = async () => {
 		times.push(performance.now());
@@ -45,8 +45,22 @@ test('waits longer after each failure, but never longer than five seconds', asyn
 	const stop = createPoll(read, { every, random }).subscribe(() => {});
 	await vi.advanceTimersByTimeAsync(30_000);
 	const pauses = times.slice(1).map((time, index) => time - times[index]!);
-	expect(pauses.slice(0, 4)).toEqual([1000, 2000, 4000, 5000]);
-	expect(Math.max(...pauses)).toBe(5000);
+	expect(pauses.slice(0, 4)).toEqual([1000, 2000, 4000, 4500]);
+	expect(Math.max(...pauses)).toBe(4500);
+	stop();
+});
+
+test('counts what a failed read took as part of the wait', async () => {
+	const times: number[] = [];
+	const read = async () => {
+		times.push(performance.now());
+		await new Promise(resolve => setTimeout(resolve, 3000));
+		throw new Error('late');
+	};
+	const stop = createPoll(read, { every, random }).subscribe(() => {});
+	await vi.advanceTimersByTimeAsync(30_000);
+	const pauses = times.slice(1).map((time, index) => time - times[index]!);
+	expect(pauses.slice(0, 5)).toEqual([3500, 3500, 4000, 4500, 4500]);
 	stop();
 });
 

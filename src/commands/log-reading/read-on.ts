@@ -13,16 +13,33 @@ export type ReadSoFar = {
 
 const before = ({ at, nanos }: LogMoment): LogMoment => ({ at: at - slack, nanos });
 
-/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms. `from` is where nothing is known yet. */
+// More than any engine writes in that time; one whose clock stands still must not fill the memory.
+const mostBytes = 8 * 2 ** 20;
+
+// What a line costs beside its text, as far as it is of a size with it.
+const sizeOf = ({ text }: LogLine): number => text.length + 150;
+
+/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms, at most 8 MiB of them. `from` is where nothing is known yet. */
 export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): ReadSoFar => {
 	let newest: LogMoment | undefined;
 	let recent: LogLine[] = [];
+	let bytes = 0;
 	let pruneAt = 1000;
 
 	const prune = () => {
-		if (!newest) return;
-		const limit = before(newest);
-		recent = recent.filter(line => compareMoments(momentOf(line) ?? newest!, limit) >= 0);
+		if (newest) {
+			const limit = before(newest);
+			recent = recent.filter(line => compareMoments(momentOf(line) ?? newest!, limit) >= 0);
+		}
+		bytes = 0;
+		const tooOld = recent.findLastIndex(line => {
+			bytes += sizeOf(line);
+			return bytes > mostBytes;
+		});
+		if (tooOld >= 0) {
+			bytes = mostBytes;
+			recent = recent.slice(tooOld + 1);
+		}
 		pruneAt = Math.max(1000, recent.length * 2);
 	};
 	const add = (line: LogLine) => {
@@ -30,7 +47,8 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 		if (at !== undefined && (!newest || at > newest.at || (at === newest.at && nanos > newest.nanos)))
 			newest = { at, nanos };
 		recent.push(line);
-		if (recent.length > pruneAt) prune();
+		bytes += sizeOf(line);
+		if (recent.length > pruneAt || bytes > 2 * mostBytes) prune();
 	};
 	for (const line of lines) add(line);
 

@@ -89,13 +89,13 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 	);
 
 	let turn = 0;
-	// Those that were asked in an earlier turn; what has ended uses nothing.
-	const stillRunning = () => {
+	// Those that were asked in an earlier turn; what has ended uses nothing, and what was asked again to no avail is unknown.
+	const stillTrue = (asked: readonly string[]) => {
 		const { containers, stats } = store.get();
 		const running = new Set(
 			(lastValue(containers) ?? []).flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
 		);
-		return [...stats].filter(([id]) => running.has(id));
+		return [...stats].filter(([id]) => running.has(id) && !asked.includes(id));
 	};
 	const stats = createPoll(
 		async signal => {
@@ -103,7 +103,7 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 			if (ids.length === 0) return new Map<string, ContainerStats>();
 			const sampled = await sampleStats(await connect(), ids, signal);
 			if (sampled.size === 0) list.refresh();
-			return new Map([...stillRunning(), ...sampled]);
+			return new Map([...stillTrue(ids), ...sampled]);
 		},
 		{ every },
 	);

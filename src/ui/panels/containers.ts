@@ -2,6 +2,7 @@ import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
 import { type Column, type ColumnId, columns, type Row } from '../containers/columns.ts';
 import type { Group } from '../containers/groups.ts';
+import { lostLines, lostNote } from '../containers/lost.ts';
 import { containerRows, containerTable, selectedIndex, type TableLine, tableStart } from '../containers/rows.ts';
 import { isSick, stateStyle } from '../containers/state.ts';
 import { watchesAnotherMachine } from '../containers/usage.ts';
@@ -131,7 +132,7 @@ const titleOf = (model: Model): string[] => {
 		...(sick > 0 ? [paint(`${sick} in trouble`, 'red')] : []),
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
 		...(isPast(model) ? [paint('as they ran then', 'yellow')] : []),
-		...(model.containers.status === 'stale' ? [paint('engine lost, list is old', 'yellow')] : []),
+		...lostNote(model),
 		...(!isPast(model) && watchesAnotherMachine(lastValue(model.snapshot), all)
 			? [paint('Prometheus watches another machine', 'yellow')]
 			: []),
@@ -141,6 +142,11 @@ const titleOf = (model: Model): string[] => {
 	];
 };
 
+const filled = (lines: readonly string[], height: number): readonly string[] => [
+	...lines,
+	...Array.from({ length: Math.max(0, height - lines.length) }, () => ''),
+];
+
 export const containersPanel: Panel = {
 	id: 'containers',
 	title: 'Containers',
@@ -149,13 +155,14 @@ export const containersPanel: Panel = {
 		const { containers, stats, events, state, engine } = model;
 		const { filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting } = state;
 		const choices = [filter, prompt, sort, hidden, isGrouped, showsAll, selected, marked, scroll, acting];
-		const moving = acting.size > 0 ? model.clock.wall : undefined;
+		const moving = acting.size > 0 || containers.status === 'stale' ? model.clock.wall : undefined;
 		return [...agingParts(model), containers, stats, events, engine, state.at, moving, ...choices];
 	},
 	draw(model, width, height) {
 		const inside = width - 4;
 		const { rows, lines: all } = containerTable(model);
-		const room = height - 3;
+		const lost = height < 6 ? [] : lostLines(model, inside);
+		const room = height - 3 - lost.length;
 		const index = selectedIndex(model);
 		const first = tableStart(model, index, room);
 		const lines =
@@ -163,7 +170,11 @@ export const containersPanel: Panel = {
 				? emptyLines(isPast(model) ? model.snapshot : model.containers, absence(model), inside)
 				: [
 						headLine(model, inside),
-						...all.slice(first, first + room).map(line => tableLine(model, line, rows[index], inside)),
+						...filled(
+							all.slice(first, first + room).map(line => tableLine(model, line, rows[index], inside)),
+							lost.length > 0 ? room : 0,
+						),
+						...lost,
 					];
 		return panelFrame(model, 'containers', titleOf(model), lines, width, height);
 	},

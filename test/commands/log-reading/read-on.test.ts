@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReadSoFar, readOn } from '../../../src/commands/log-reading/read-on.ts';
 import type { LogLine } from '../../../src/engine/container.ts';
+import { clean } from '../../../src/text/clean.ts';
 import { logEngine, madeLog } from '../../support/log-engine.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -34,6 +35,14 @@ test('reads the end only, where that reaches back to what is known', async () =>
 	for await (const lines of readOn(engine, 'a', soFar, signal)) read.push(...lines);
 	expect(read).toEqual(log.slice(19_500));
 	expect(engine.tails).toEqual([1000]);
+});
+
+test('a clock that stands still fills no memory', () => {
+	const text = clean('x'.repeat(1000));
+	const soFar = createReadSoFar([]);
+	for (let index = 0; index < 50_000; index++) soFar.add({ stream: 'stdout', at: 1000, nanos: 0, text });
+	const known = [...soFar.known().values()];
+	expect(known.reduce((sum, count) => sum + count, 0)).toBeLessThan(10_000);
 });
 
 test('begins at a moment, that moment included', async () => {

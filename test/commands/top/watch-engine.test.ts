@@ -83,6 +83,24 @@ test('without numbers from Prometheus the engine is asked about all that run', a
 	watch.stop();
 });
 
+test('numbers that were asked for again and not given are no longer known', async () => {
+	const { store, engine, watch, pass } = ready({ snapshot: pending });
+	await pass(2500);
+	const [first, second] = [...store.get().stats.keys()];
+	const { stats } = engine;
+	engine.stats = async (id, signal) => {
+		if (id === first) throw new AixclError('late', { code: 'engine' });
+		return stats(id, signal);
+	};
+	await pass(2500);
+	expect(store.get().stats.has(first!)).toBe(false);
+	expect(store.get().stats.has(second!)).toBe(true);
+	engine.stats = stats;
+	await pass(2500);
+	expect(store.get().stats.has(first!)).toBe(true);
+	watch.stop();
+});
+
 test('of a thousand containers those in sight are asked each time, and the others in turns', async () => {
 	const { store, engine, watch, pass } = ready({ snapshot: pending });
 	engine.containers = Array.from({ length: 1000 }, (_, index) => madeContainer(index + 1, `c${index}`));
