@@ -8,7 +8,7 @@ import { startExec } from './exec.ts';
 import { parseInspection } from './inspection.ts';
 import { createInspections } from './inspections.ts';
 import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
-import { readLogs } from './logs.ts';
+import { readLogs, readLongestTail } from './logs.ts';
 import { createMachineReader } from './machine.ts';
 import { parseDetails } from './parse-details.ts';
 import { readEvents } from './past-events.ts';
@@ -123,6 +123,8 @@ export const createEngine = (
 			requireId(id);
 			return stats.read(id, { signal, deadline });
 		},
+
+		longestTail: signal => readLongestTail(client, { signal, deadline }),
 
 		async *logs(id, request, signal) {
 			requireId(id);
