@@ -3,11 +3,18 @@ import { type Negotiated, negotiate } from './api-version.ts';
 import { withDeadline } from './deadline.ts';
 import type { DockerApi } from './docker-api.ts';
 import type { Endpoint } from './endpoint-address.ts';
+import { EngineError } from './engine-error.ts';
 import { explainConnection } from './explain.ts';
 import { createModem } from './modem.ts';
+import { whileItLives } from './while-it-lives.ts';
 
 export type CallOptions = { readonly signal: AbortSignal; readonly ms: number; readonly late?: (ms: number) => Error };
-export type StreamOptions = CallOptions & { /** Told when the answer begins. */ readonly opened?: () => void };
+export type StreamOptions = CallOptions & {
+	/** Told when the answer begins. */
+	readonly opened?: () => void;
+	/** It begins only once there is something to tell: it is waited for as long as the engine answers otherwise. */
+	readonly beginsLate?: boolean;
+};
 export type Work<T> = (docker: DockerApi, abortSignal: AbortSignal) => Promise<T>;
 
 /** dockerode with a deadline on everything. Rejects with EngineError, or with the reason of an aborted signal. */
@@ -16,7 +23,7 @@ export type Client = {
 	negotiated(options: CallOptions): Promise<Negotiated>;
 	/** One request and its whole answer. */
 	call<T>(work: Work<T>, options: CallOptions): Promise<T>;
-	/** One request whose answer is read as it comes: the deadline is for its beginning. */
+	/** One request whose answer is read as it comes: the deadline is for its beginning, unless it begins late. */
 	stream(work: Work<unknown>, options: StreamOptions): AsyncIterable<Buffer>;
 	close(): void;
 };
@@ -42,27 +49,53 @@ export const createClient = (
 		return explained;
 	};
 
-	const attempt = async <T>(work: Work<T>, options: CallOptions): Promise<T> => {
+	const attempt = async <T>(work: Work<T>, options: CallOptions, wait: Wait = withDeadline): Promise<T> => {
 		loading ??= loadDockerode(modem);
 		const docker = await loading;
 		try {
-			return await withDeadline(signal => work(docker, signal), options);
+			return await wait(signal => work(docker, signal), options);
 		} catch (error) {
 			throw options.signal.aborted ? error : explain(error);
 		}
 	};
 
-	const negotiated = async (options: CallOptions) => {
-		if (known) return known;
-		const found = negotiate(await attempt((docker, abortSignal) => docker.version({ abortSignal }), options));
-		modem.version = found.api;
-		known = found;
-		return found;
+	// A refusal is an answer too.
+	const ping = (abortSignal: AbortSignal) =>
+		new Promise<void>((resolve, reject) => {
+			modem.dial({ path: '/_ping', method: 'HEAD', abortSignal }, error =>
+				error === null || isRefusal(error) ? resolve() : reject(error),
+			);
+		});
+
+	const waitLong: Wait = (work, options) => whileItLives(work, () => withDeadline(ping, options), options);
+
+	let asking: Promise<Negotiated> | undefined;
+	const ask = async (ms: number): Promise<Negotiated> => {
+		const { signal } = new AbortController();
+		const answer = await attempt((docker, abortSignal) => docker.version({ abortSignal }), { signal, ms });
+		known = negotiate(answer);
+		modem.version = known.api;
+		return known;
 	};
 
-	const call = async <T>(work: Work<T>, options: CallOptions): Promise<T> => {
-		await negotiated({ signal: options.signal, ms: Math.min(options.ms, versionDeadline) });
-		return attempt(work, options);
+	// All who want to know wait for one answer, which goes on when they have given up: it is there for the next.
+	const negotiated = async (options: CallOptions) => {
+		if (known) return known;
+		asking ??= ask(Math.min(options.ms * 3, versionDeadline)).finally(() => {
+			asking = undefined;
+		});
+		const asked = asking;
+		try {
+			return await withDeadline(() => asked, options);
+		} catch (error) {
+			throw options.signal.aborted ? error : explain(error);
+		}
+	};
+
+	const call = async <T>(work: Work<T>, options: CallOptions, wait?: Wait): Promise<T> => {
+		const { signal, ms } = options;
+		await negotiated({ signal, ms: Math.min(ms, versionDeadline) });
+		return attempt(work, options, wait);
 	};
 
 	return {
@@ -70,7 +103,7 @@ export const createClient = (
 		call,
 		async *stream(work, options) {
 			const { signal } = options;
-			const body = (await call(work, options)) as IncomingMessage;
+			const body = (await call(work, options, options.beginsLate ? waitLong : undefined)) as IncomingMessage;
 			const stop = () => body.destroy();
 			signal.addEventListener('abort', stop, { once: true });
 			try {
@@ -86,6 +119,10 @@ export const createClient = (
 		close: modem.close,
 	};
 };
+
+type Wait = <T>(work: (signal: AbortSignal) => Promise<T>, options: CallOptions) => Promise<T>;
+
+const isRefusal = (error: Error) => error instanceof EngineError && error.kind === 'answered';
 
 const loadDockerode = async (modem: object): Promise<DockerApi> => {
 	const { default: Dockerode } = await import('dockerode');

@@ -82,7 +82,10 @@ export type LogLine = {
 export type LogMoment = { readonly at: number; readonly nanos: number };
 
 export type LogRequest = {
-	/** How many of the last lines to begin with: of all there are, before `since` and `until` choose from them. */
+	/**
+	 * How many of the last lines to begin with, all of them from 2^31 - 1 on: of all there are, before `since` and `until`
+	 * choose from them.
+	 */
 	readonly tail: number;
 	readonly follow: boolean;
 	/** Both ends are taken in; a number is milliseconds since the epoch. */
@@ -130,6 +133,8 @@ export type Engine = {
 	 */
 	watch(changed: () => void, signal: AbortSignal, happened?: (event: ContainerEvent) => void): Promise<void>;
 	stats(id: string, signal: AbortSignal): Promise<ContainerStats>;
+	/** The most of the last lines of a log that are worth asking for as such: beyond that, all of it cost less. */
+	longestTail(signal: AbortSignal): Promise<number>;
 	/** Both streams in order; ends when the engine ends them. */
 	logs(id: string, request: LogRequest, signal: AbortSignal): AsyncIterable<LogLine>;
 	/** The same, as many lines at once as have come: where thousands come in a second, one at a time costs more than the lines. */

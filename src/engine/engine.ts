@@ -9,7 +9,7 @@ import { garbled } from './garbled.ts';
 import { parseInspection } from './inspection.ts';
 import { createInspections } from './inspections.ts';
 import { isContainerId, type ListRow, parseListRow } from './list-row.ts';
-import { readLogs } from './logs.ts';
+import { readLogs, readLongestTail } from './logs.ts';
 import { createMachineReader } from './machine.ts';
 import { parseDetails } from './parse-details.ts';
 import { readEvents } from './past-events.ts';
@@ -127,6 +127,8 @@ export const createEngine = (
 			requireId(id);
 			return stats.read(id, { signal, deadline });
 		},
+
+		longestTail: signal => readLongestTail(client, { signal, deadline }),
 
 		async *logs(id, request, signal) {
 			requireId(id);

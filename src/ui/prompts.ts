@@ -11,8 +11,8 @@ export type PromptKind = {
 	readonly label: string;
 	/** After each key. */
 	typed(model: Model, text: string): Change;
-	/** On Enter; a sentence where the text makes no sense, and then it is typed on. */
-	kept(model: Model, text: string): Change | string;
+	/** On Enter; a sentence where the text makes no sense, and then it is typed on; `told` where there is nothing to do. */
+	kept(model: Model, text: string): Change | string | { readonly told: string };
 	/** On Esc. */
 	dropped(model: Model): Change;
 };

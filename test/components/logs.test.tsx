@@ -92,6 +92,27 @@ test('a search counts, goes to older and newer ones, and Esc ends it before it l
 	await screen.terminal.until(text => text.includes('Containers'));
 });
 
+test('a search that finds nothing is told, and keys are keys again', async () => {
+	const screen = await open();
+	await screen.type('/');
+	await screen.type('nowhere\r');
+	expect(screen.terminal.text()).toContain('No older line matches.');
+	await screen.type('n');
+	expect(shown(screen)[1]).toContain('/nowhere 0');
+	expect(screen.store.get().state.prompt).toBeUndefined();
+});
+
+test('a search in a log whose lines are still to come waits for them, and Esc ends it', async () => {
+	const screen = await open(view({ lines: [], status: 'opening', isWhole: false }));
+	await screen.type('/');
+	await screen.type('line 5\r');
+	expect(screen.store.get().state).toMatchObject({ prompt: undefined, log: { hunt: { direction: 'older' } } });
+	expect(shown(screen)[1]).toContain('searching');
+	await screen.type('\u001b');
+	await screen.terminal.until(text => !text.includes('searching'));
+	expect(screen.store.get().state.log).toMatchObject({ hunt: undefined, search: 'line 5' });
+});
+
 test('what is no expression is told while it is typed', async () => {
 	const screen = await open();
 	await screen.type('/');

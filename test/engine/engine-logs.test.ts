@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { expect } from 'vitest';
 import type { LogLine } from '../../src/engine/container.ts';
 import { fakeContainer } from '../support/fake-container.ts';
@@ -121,4 +122,60 @@ test('a slow reader holds the engine back', async ({ startFake, connect }) => {
 		}
 	}
 	expect(count).toBe(sent / line.length);
+});
+
+test('a log of Podman answers with its first line: it is waited for while Podman answers at all', async ({
+	startFake,
+	connect,
+}) => {
+	const fake = await startFake({ containers: 1, product: 'podman' });
+	const engine = await connect(fake.url, { deadline: 100 });
+	const { id } = fake.containers[0]!;
+	let answering: ServerResponse | undefined;
+	let pings = 0;
+	let isHung = false;
+	fake.answer = (request, response) => {
+		if (request.url?.endsWith('/_ping')) {
+			pings += 1;
+			if (!isHung) response.end();
+			if (pings === 3) answering?.end(logFrame(1, `${at} at last\n`));
+			return true;
+		}
+		if (!request.url?.includes('/logs')) return false;
+		answering = response;
+		return true;
+	};
+	expect(await collect(engine.logs(id, { tail: 10, follow: true }, noAbort))).toEqual(['stdout: at last']);
+	expect(pings).toBe(3);
+	isHung = true;
+	await expect(collect(engine.logs(id, { tail: 10, follow: true }, noAbort))).rejects.toMatchObject({
+		message: 'The container engine did not answer within 0.1 s',
+	});
+	await expect.poll(() => answering?.destroyed).toBe(true);
+	// One that is not followed has an end, and so an answer.
+	isHung = false;
+	await expect(collect(engine.logs(id, { tail: 10, follow: false }, noAbort))).rejects.toThrow('did not answer');
+});
+
+test.for([
+	['podman', { tail: 4000, follow: false }, '4000'],
+	['podman', { tail: 4001, follow: false }, 'all'],
+	['podman', { tail: 10, follow: true }, '10'],
+	['podman', { tail: 10, follow: true, since: 1000 }, 'all'],
+	['docker', { tail: 5000, follow: false }, '5000'],
+	['docker', { tail: 10, follow: false, since: 1000 }, '10'],
+	['docker', { tail: 2 ** 31 - 1, follow: false }, 'all'],
+] as const)('%s is asked for %o by the tail %s', async ([product, request, expected], { startFake, connect }) => {
+	const many = Array.from({ length: 4100 }, (_, index) => entry(`line ${index}`));
+	const fake = await startFake({ product, containers: [fakeContainer(1, { log: many })] });
+	const engine = await connect(fake.url);
+	const texts: string[] = [];
+	for await (const { text } of engine.logs(fake.containers[0]!.id, request, noAbort)) {
+		texts.push(text);
+		if (request.follow) break;
+	}
+	const url = new URL(fake.requests.at(-1)!.slice('GET '.length), 'http://engine');
+	expect(url.searchParams.get('tail')).toBe(expected);
+	// No more lines come than were asked for, whatever the engine was asked for.
+	if (!request.follow) expect(texts).toEqual(many.slice(-request.tail).map(({ text }) => text));
 });

@@ -139,7 +139,8 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 		}
 		if (verb === 'stats') return json(statistics(container, performance.now() - began, product));
 		if (verb !== 'logs') return json({ message: 'page not found' }, 404);
-		const tail = Number(url.searchParams.get('tail'));
+		const asked = url.searchParams.get('tail');
+		const tail = asked === 'all' ? container.log.length : Number(asked);
 		response.write(
 			logBytes(container, tail === 0 ? [] : container.log.slice(-tail), url.searchParams.get('timestamps') === 'true'),
 		);

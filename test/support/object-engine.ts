@@ -110,6 +110,7 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 				at: 0,
 			};
 		},
+		longestTail: async () => 2 ** 31 - 2,
 		logs(id, { follow }, signal) {
 			// Nothing was written before it is looked at.
 			if (!follow) return (async function* () {})();

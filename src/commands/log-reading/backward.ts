@@ -11,7 +11,7 @@ export type Backward<Source> = {
 	take(count: number, signal: AbortSignal): Promise<readonly SourceLine<Source>[]>;
 	/**
 	 * The newest lines of a log as they were when it was first read, oldest first; also those not handed out. They reach
-	 * back far enough that none is missing of those that come again where the log is read on.
+	 * back far enough that none is missing of those that come again where the log is read on, up to some thousands.
 	 */
 	newestOf(source: Source, signal: AbortSignal): Promise<readonly LogLine[]>;
 	/** Whether every log has come to its beginning. */
@@ -45,6 +45,8 @@ const reachesBack = (lines: readonly LogLine[]): boolean => {
 
 const nothing = { lines: [], isBeginning: true };
 const smallest = 200;
+// More than that at one moment are told by their order.
+const longestEnd = 4000;
 const largest = 16_000;
 
 export const createBackward = <Source>(
@@ -72,7 +74,7 @@ export const createBackward = <Source>(
 		reading.isBeginning = page.isBeginning;
 		if (reading.isCovered) return;
 		reading.newest = [...page.lines, ...reading.newest];
-		reading.isCovered = page.isBeginning || reachesBack(reading.newest);
+		reading.isCovered = page.isBeginning || reachesBack(reading.newest) || reading.newest.length > longestEnd;
 	};
 
 	const fill = async (reading: Reading<Source>, signal: AbortSignal) => {

@@ -3,7 +3,20 @@ import type { LogLine, LogMoment } from '../../engine/container.ts';
 /** How far lines may stand out of the order of their timestamps: the engine stamps both streams before it writes them. */
 export const slack = 50;
 
-export const everything = 2 ** 31 - 1;
+// Podman 4 tells no more than the second, although it keeps the moment.
+const isWholeSecond = ({ at, nanos }: LogMoment): boolean => nanos === 0 && at % 1000 === 0;
+
+/** From when on lines may stand beside one of this moment. */
+export const earliestBeside = (moment: LogMoment): LogMoment =>
+	isWholeSecond(moment) ? moment : { at: moment.at - slack, nanos: moment.nanos };
+
+/** Until when lines may stand beside one of this moment. */
+export const latestBeside = (moment: LogMoment): LogMoment => ({
+	at: moment.at + (isWholeSecond(moment) ? 1000 : slack),
+	nanos: moment.nanos,
+});
+
+export { everyLine as everything } from '../../engine/log-tail.ts';
 
 export const compareMoments = (a: LogMoment, b: LogMoment): number => a.at - b.at || a.nanos - b.nanos;
 

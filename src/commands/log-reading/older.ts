@@ -1,5 +1,5 @@
 import type { Engine, LogLine } from '../../engine/container.ts';
-import { everything, momentOf, slack } from './moments.ts';
+import { everything, latestBeside, momentOf } from './moments.ts';
 import { type LogEdge, unknownLines } from './unknown-lines.ts';
 
 export type OlderPage = {
@@ -18,7 +18,8 @@ const deepest = 2 ** 20;
 export const edgeOf = (lines: readonly LogLine[]): LogEdge | undefined => {
 	const moment = lines.map(momentOf).find(each => each !== undefined);
 	if (!moment) return undefined;
-	return { moment, isKnown: true, near: lines.filter(({ at }) => at === undefined || at <= moment.at + slack) };
+	const latest = latestBeside(moment).at;
+	return { moment, isKnown: true, near: lines.filter(({ at }) => at === undefined || at <= latest) };
 };
 
 /**
@@ -31,10 +32,11 @@ export const createOlderReader = (engine: Engine, id: string, known?: LogEdge): 
 	let depth = 0;
 	return {
 		async read(count, signal) {
+			const longest = Math.min(deepest, await engine.longestTail(signal));
 			for (let more = count, isAll = false; ; more *= 8) {
-				isAll ||= depth + more > deepest;
+				isAll ||= depth + more + 1 > longest;
 				const tail = isAll ? everything : depth + more + 1;
-				const until = edge ? { until: { at: edge.moment.at + slack, nanos: edge.moment.nanos } } : {};
+				const until = edge ? { until: latestBeside(edge.moment) } : {};
 				const answer = engine.logs(id, { tail, follow: false, ...until }, signal);
 				const { lines, before, all } = await unknownLines(answer, edge, { count, isTail: !isAll });
 				signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import type { Engine, LogLine, LogMoment } from '../../engine/container.ts';
-import { compareMoments, everything, keyOfLine, momentOf, slack } from './moments.ts';
+import { compareMoments, earliestBeside, everything, keyOfLine, momentOf } from './moments.ts';
 import { createRests } from './unknown-lines.ts';
 
 /** How far a log has been read: what is known of its end. */
@@ -9,9 +9,9 @@ export type ReadSoFar = {
 	/** The lines from then on that are known, and how many of each. */
 	known(): Map<string, number>;
 	add(line: LogLine): void;
+	/** Whether a line was written before the last one that is known, or together with it. */
+	isPast(line: LogLine): boolean;
 };
-
-const before = ({ at, nanos }: LogMoment): LogMoment => ({ at: at - slack, nanos });
 
 // More than any engine writes in that time; one whose clock stands still must not fill the memory.
 const mostBytes = 8 * 2 ** 20;
@@ -19,7 +19,10 @@ const mostBytes = 8 * 2 ** 20;
 // What a line costs beside its text, as far as it is of a size with it.
 const sizeOf = ({ text }: LogLine): number => text.length + 150;
 
-/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms, at most 8 MiB of them. `from` is where nothing is known yet. */
+/**
+ * Remembers the newest lines of a log, as many as may come again: those beside its last one, at most 8 MiB of them.
+ * `from` is where nothing is known yet.
+ */
 export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): ReadSoFar => {
 	let newest: LogMoment | undefined;
 	let recent: LogLine[] = [];
@@ -28,7 +31,7 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 
 	const prune = () => {
 		if (newest) {
-			const limit = before(newest);
+			const limit = earliestBeside(newest);
 			recent = recent.filter(line => compareMoments(momentOf(line) ?? newest!, limit) >= 0);
 		}
 		bytes = 0;
@@ -53,7 +56,7 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 	for (const line of lines) add(line);
 
 	return {
-		since: () => (newest ? before(newest) : from),
+		since: () => (newest ? earliestBeside(newest) : from),
 		known() {
 			prune();
 			const counts = new Map<string, number>();
@@ -61,6 +64,10 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 			return counts;
 		},
 		add,
+		isPast(line) {
+			const moment = momentOf(line);
+			return moment !== undefined && newest !== undefined && compareMoments(moment, newest) <= 0;
+		},
 	};
 };
 
@@ -86,20 +93,35 @@ export async function* readOn(
 	/** How many of the last lines to begin with where nothing is known yet. */
 	newest = everything,
 ): AsyncGenerator<readonly LogLine[], void> {
+	// Podman leaves out what is written between the last lines and those that follow: they are read by themselves, and as
+	// many that what comes again is known.
+	if (newest !== everything && soFar.known().size === 0) {
+		const since = soFar.since();
+		const lines: LogLine[] = [];
+		const tail = Math.max(newest, usual);
+		for await (const line of engine.logs(id, { tail, follow: false, ...(since ? { since } : {}) }, signal)) {
+			soFar.add(line);
+			lines.push(line);
+		}
+		yield newest === 0 ? [] : lines.slice(-newest);
+	}
 	// An engine finds the last lines faster than those since a moment; they do where they reach back to what is known.
-	for (const tail of soFar.known().size > 0 ? [usual, everything] : [newest]) {
+	for (const tail of soFar.known().size > 0 ? [usual, everything] : [everything]) {
 		const since = soFar.since();
 		const known = soFar.known();
 		const canMiss = known.size > 0 && tail !== everything;
 		const isRest = createRests(canMiss);
 		let isGap = false;
+		// What comes before all that is known was not wanted.
+		let isMet = known.size === 0;
 		for await (const lines of engine.logBatches(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
 			const fresh: LogLine[] = [];
 			for (const line of lines) {
 				const isKnown = known.size > 0 && take(known, line);
 				isGap = isRest(line) && !isKnown;
 				if (isGap) break;
-				if (isKnown) continue;
+				isMet ||= isKnown || !soFar.isPast(line);
+				if (isKnown || !isMet) continue;
 				soFar.add(line);
 				fresh.push(line);
 			}

@@ -6,7 +6,7 @@ export type LogEdge = {
 	/** What is older than this is not known; what was written at it is where `isKnown` says so. */
 	readonly moment: LogMoment;
 	readonly isKnown: boolean;
-	/** The lines that are known from there on, oldest first; those of the next 50 ms do. */
+	/** The lines that are known from there on, oldest first; those beside it do. */
 	readonly near: readonly LogLine[];
 };
 

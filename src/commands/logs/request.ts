@@ -1,6 +1,7 @@
 import { AixclError } from '../../errors.ts';
 import { clean } from '../../text/clean.ts';
 import { parseMoment } from '../../ui/logs/log-time.ts';
+import { everything } from '../log-reading/moments.ts';
 
 /** What `aixcl logs` was asked for. */
 export type LogsRequest = {
@@ -17,7 +18,6 @@ export type LogsRequest = {
 	readonly isPrevious: boolean;
 };
 
-const everything = 2 ** 31 - 1;
 const usual = 100;
 
 const usageError = (message: string, hint: string) => new AixclError(message, { code: 'usage', hint });

@@ -5,6 +5,7 @@ import { passes } from '../../ui/logs/passing.ts';
 import type { Known, LogEvent } from '../log-reading/follow-log-of.ts';
 import { createReadSoFar } from '../log-reading/read-on.ts';
 import { edgeInHeld, endInHeld } from './log-edges.ts';
+import { createLogEnd } from './log-end.ts';
 import { createLogEvents } from './log-events.ts';
 import { createHolding, type LogSource } from './log-holding.ts';
 import { createLogLive } from './log-live.ts';
@@ -57,8 +58,11 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	const telling = createLogTelling(view => options.publish({ ...view, lines: ring.lines(), dropped }));
 	const { tell, note } = telling;
 
+	const end = createLogEnd();
+
 	const hold = (source: LogSource, line: LogLine) => {
-		if (telling.view().isCurrent === false) telling.catchUp();
+		if (telling.view().isCurrent === false && end.isReachedBy(line)) telling.catchUp();
+		end.add(line);
 		const held = holding.newer(source, line);
 		if (!isWanted(held)) return;
 		const gone = ring.push(held);
@@ -77,6 +81,8 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	const hear = (source: LogSource, event: LogEvent) => {
 		const { status, error, mark } = heard(source, event);
 		if (mark) ring.push(holding.mark(source, mark.text, mark.at));
+		const isOver = status === 'stopped' || status === 'removed';
+		if (isOver && telling.view().isCurrent === false) telling.catchUp();
 		tell({ status, error });
 	};
 
@@ -97,12 +103,26 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		},
 	});
 
+	/** Whether what is read from a moment on ends there too. */
+	const endsBy = async (at: number): Promise<boolean> => {
+		const engine = await connect();
+		const read = async ({ id }: LogSource) => {
+			for await (const line of engine.logs(id, { tail: 1, follow: false }, signal)) end.add(line);
+		};
+		return Promise.all(sources.map(read)).then(
+			() => end.isBy(at),
+			() => false,
+		);
+	};
+
 	const open = async () => {
+		if (goal.kind !== 'tail') note({ isCurrent: await endsBy(goal.kind === 'head' ? 0 : goal.at) });
 		if (goal.kind === 'head') return live.follow(() => createReadSoFar([]));
 		if (goal.kind === 'tail') {
 			await older.read(first);
 			const newest = new Map<LogSource, readonly LogLine[]>();
 			for (const source of sources) newest.set(source, await older.newestOf(source));
+			for (const lines of newest.values()) for (const line of lines) end.add(line);
 			return live.follow(source => createReadSoFar(newest.get(source) ?? []));
 		}
 		const moment = { at: goal.at, nanos: 0 };
@@ -142,7 +162,7 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 		if (telling.view().isCurrent || !(follows() || room > 0 || !ring.isFull())) return;
 		const held = ring.lines();
 		if (live.isEnded()) live.follow(({ id }) => endInHeld(held, id));
-		telling.catchUp();
+		if (end.isBy(0) || held.slice(-100).some(({ line, isMark }) => !isMark && end.isReachedBy(line))) telling.catchUp();
 	};
 
 	return {

@@ -48,6 +48,8 @@ export const tendLog = (store: ModelStore, feed: LogFeed) => {
 		const shown = showLine(model, found.seq).state?.log ?? log;
 		return store.dispatch({ state: { log: { ...shown, hunt: undefined } } });
 	}
+	// Its end is read first, by itself.
+	if (log.hunt && model.logs.status === 'opening') return;
 	if (log.hunt?.direction === 'newer') {
 		if (model.logs.isCurrent) return endHunt(store, 'No newer line matches.');
 		return feed.newer();

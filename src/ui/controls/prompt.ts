@@ -12,7 +12,8 @@ export const promptHandlers = ({ model, dispatch, set, tell }: Context): Handler
 		const kept = prompts[prompt.purpose].kept(model(), prompt.text);
 		if (typeof kept === 'string') return tell(kept, 'bad');
 		set({ prompt: undefined, notice: undefined });
-		dispatch(kept);
+		if ('told' in kept) tell(kept.told, 'info');
+		else dispatch(kept);
 	},
 	'drop-text': () => {
 		const { prompt } = model().state;

@@ -12,8 +12,13 @@ const changed = ({ state }: Model, log: Partial<LogState>): Change => ({ state: 
 export const searchPrompt: PromptKind = {
 	label: 'Search (words, or /regex/)',
 	typed: (model, search) => changed(model, { search }),
-	kept: (model, search) =>
-		mistakeIn(search) ?? (search.trim() === '' ? changed(model, { search: '' }) : searchOn(model, 'older', true)),
+	kept(model, search) {
+		if (search.trim() === '') return changed(model, { search: '' });
+		const mistake = mistakeIn(search);
+		if (mistake !== undefined) return mistake;
+		const found = searchOn(model, 'older', true);
+		return typeof found === 'string' ? { told: found } : found;
+	},
 	dropped: model => changed(model, { search: '' }),
 };
 

@@ -28,6 +28,13 @@ const nearest = (
 	return undefined;
 };
 
+const isToCome = ({ logs }: Model): boolean => logs.status === 'opening' || logs.reading !== undefined;
+
+/** A hunt that begins once there are lines. */
+const huntFrom = ({ state }: Model, direction: Hunt['direction']): Change => ({
+	state: { log: { ...state.log, hunt: { direction, seq: Number.MAX_SAFE_INTEGER }, isHalted: false } },
+});
+
 /**
  * To the nearest match before the cursor or after it; where none is held, a hunt through what the engine has beyond.
  * A sentence where there is nothing to be found.
@@ -36,7 +43,7 @@ export const searchOn = (model: Model, direction: Hunt['direction'], isFirst = f
 	const pattern = searchedFor(model);
 	if (!pattern) return 'Nothing is searched for: / takes what to look for.';
 	const sight = sightOf(model);
-	if (!sight) return 'There is no line to search in.';
+	if (!sight) return isToCome(model) ? huntFrom(model, direction) : 'There is no line to search in.';
 	const { lines, cursor } = sight;
 	const from = isFirst ? cursor : direction === 'older' ? cursor - 1 : cursor + 1;
 	const found = nearest(lines, pattern, from, direction);

@@ -35,8 +35,8 @@ const searching = (model: Model, sight: Sight | undefined): string => {
 };
 
 const reading = ({ logs, state, clock }: Model): string => {
-	if (!logs.reading) return '';
-	const { backTo } = logs.reading;
+	if (!logs.reading && !state.log.hunt) return '';
+	const backTo = logs.reading?.backTo;
 	const to = backTo === undefined ? '' : ` back to ${momentText(backTo, clock.wall)}`;
 	const isFar = state.log.hunt !== undefined || state.log.filter !== '' || state.log.level !== 'all';
 	return paint(isFar ? `searching${to} ${'\u2026'} Esc stops` : `reading older lines`, 'yellow');

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CONTAINER_IMAGE } from './containers.ts';
+import { type EngineAccess, runDocker } from './engine.ts';
+import { startDocker } from './own-docker.ts';
+import { findParts } from './parts.ts';
+import { startPodman } from './podman-engine.ts';
+import { describePodman } from './podman-parts.ts';
+import type { TopScreen } from './top-screen.ts';
+import { selectContainer } from './top-selection.ts';
+import { closeTops, openTop } from './top-terminal.ts';
+
+type OwnEngine = { readonly access: EngineAccess; readonly stop: () => Promise<void> };
+
+describePodman('the log of aixcl top on the full screen, on older engines', podman => {
+	const older = findParts('bookworm').parts;
+	describe.each([
+		{ name: 'Docker 20.10', start: (): Promise<OwnEngine> => startDocker(older ?? podman) },
+		{ name: 'Podman 4.3', start: (): Promise<OwnEngine> => startPodman(podman, { isRootless: false }) },
+	])('$name', ({ start }) => {
+		let engine: OwnEngine;
+		const docker = (...args: readonly string[]) => runDocker(engine.access, args);
+		const run = (name: string, script: string) =>
+			docker(
+				...['run', '--detach', '--name', name, '--network', 'none', '--stop-timeout', '0'],
+				...[CONTAINER_IMAGE, 'sh', '-c', script],
+			);
+
+		beforeAll(async () => {
+			engine = await start();
+			await run('silent', 'sleep 9999');
+			await run('app', `seq 1 6000 | awk '{print "entry", $1}'; echo 'WARN slow'; sleep 9999`);
+		});
+		afterAll(async () => {
+			await engine?.stop();
+		});
+		afterEach(closeTops);
+
+		const logIn = ({ panel }: TopScreen) => panel('logs').lines.filter(line => line.trim() !== '');
+		const textsIn = (screen: TopScreen) => logIn(screen).map(line => line.slice(3).trimEnd());
+		const title = ({ panel }: TopScreen) => panel('logs').title;
+		const cursor = (screen: TopScreen) => logIn(screen).find(line => line.startsWith('›'));
+		const open = async (name: string) => {
+			const top = await openTop({ env: { DOCKER_HOST: engine.access.dockerHost, AIXCL_SOURCE: 'local' } });
+			await selectContainer(top, name);
+			top.press('lf');
+			await top.see('the log on the full screen', ({ text }) => text.includes('& filter'));
+			return top;
+		};
+
+		it('follows a container that writes nothing for longer than the engine may take to answer, and then does', async () => {
+			const top = await open('silent');
+			await top.see('that it is followed', screen => title(screen).includes('silent · following'));
+			const began = performance.now();
+			await top.see('nothing else for five seconds', screen => {
+				expect(title(screen)).toContain('silent · following');
+				expect(screen.text).toContain('silent has written nothing yet.');
+				return performance.now() - began > 5000;
+			});
+			await docker('exec', 'silent', 'sh', '-c', 'echo at last >/proc/1/fd/1');
+			await top.see('its line', screen => textsIn(screen).join() === 'at last');
+		});
+
+		it('searches while lines are still read, in all that the engine keeps, and takes keys again', async () => {
+			const top = await open('app');
+			top.press('/');
+			top.press('/^entry 23$/\r');
+			await top.see('the match', screen => cursor(screen)?.endsWith('entry 23'), 60);
+			await top.see('where it is', screen => title(screen).includes('/^entry 23$/ 1 of 1'));
+			top.press('N');
+			await top.see('that there is no newer one', ({ footer }) => footer.includes('No newer line matches'), 60);
+			top.press('G');
+			await top.see('the end', screen => title(screen).includes('following') && textsIn(screen).at(-1) === 'WARN slow');
+			top.press('/');
+			top.press('nowhere\r');
+			await top.see('that nothing matches', ({ footer }) => footer.includes('No older line matches'), 60);
+			top.press('1');
+			await top.see('the beginning', screen => textsIn(screen)[0] === 'entry 1');
+			// It takes back what is told first, if that is still there.
+			top.press('\u001b');
+			await top.see('no notice', ({ footer }) => !footer.includes('No older line'));
+			if (title(top.screen()).includes('/nowhere')) top.press('\u001b');
+			await top.see('no search', screen => !title(screen).includes('/nowhere'));
+			top.press('&');
+			top.press('/^entry \\d000$/\r');
+			const thousands = Array.from({ length: 6 }, (_, index) => `entry ${index + 1}000`);
+			await top.see('those lines', screen => textsIn(screen).join() === thousands.join(), 60);
+			await top.answersKeys();
+		});
+	});
+});
