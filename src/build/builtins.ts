@@ -10,7 +10,15 @@ const onFirstUse = (name: string, exports: object): string => `
 let loaded;
 const names = ${JSON.stringify(Object.keys(exports))};
 for (const name of names)
-	Object.defineProperty(exports, name, { enumerable: true, get: () => (loaded ??= ${load(name)})[name] });`;
+	Object.defineProperty(exports, name, {
+		enumerable: true,
+		configurable: true,
+		get: () => (loaded ??= ${load(name)})[name],
+		// Libraries inherit from a module and put their own in its place.
+		set(value) {
+			Object.defineProperty(this, name, { value, enumerable: true, configurable: true, writable: true });
+		},
+	});`;
 
 /**
  * Loads Node's own modules when the code that needs them runs. A bundle otherwise imports all of them when it starts:

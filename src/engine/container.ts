@@ -29,7 +29,7 @@ export type Container = {
 	readonly project: Clean | undefined;
 	readonly service: Clean | undefined;
 	/** Absolute paths of the compose files it was made from; absent where no compose made it. */
-	readonly composeFiles?: readonly string[];
+	readonly composeFiles?: readonly Clean[];
 	/** The services of the same project it was made to wait for. */
 	readonly dependsOn?: readonly Dependency[];
 	/** Names of the networks it is on. */
@@ -101,15 +101,15 @@ export type EngineInfo = {
 	readonly cores: number | undefined;
 	readonly memoryBytes: number | undefined;
 	/** Where the engine keeps its images and volumes, a path on its own machine. */
-	readonly dataFolder?: string | undefined;
+	readonly dataFolder?: Clean | undefined;
 	/** Its storage driver, e.g. `overlay2`; `overlayfs` is containerd's. */
-	readonly storageDriver?: string | undefined;
+	readonly storageDriver?: Clean | undefined;
 	/** Whether it runs without root; absent where it does not say. */
 	readonly isRootless?: boolean | undefined;
 	/** Names of the runtimes it can start containers with, e.g. `runc`, `nvidia`. */
-	readonly runtimes?: readonly string[] | undefined;
+	readonly runtimes?: readonly Clean[] | undefined;
 	/** What it can hand to containers by the Container Device Interface, e.g. `nvidia.com/gpu=all`. */
-	readonly cdiDevices?: readonly string[] | undefined;
+	readonly cdiDevices?: readonly Clean[] | undefined;
 };
 
 export type ContainerAction = 'start' | 'stop' | 'restart' | 'pause' | 'unpause' | 'kill' | 'remove';

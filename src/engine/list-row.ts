@@ -79,7 +79,7 @@ const composeFilesIn = (json: unknown): Pick<Container, 'composeFiles'> => {
 	const files = textAt(json, 'Labels', 'com.docker.compose.project.config_files');
 	if (files === undefined) return {};
 	const folder = textAt(json, 'Labels', 'com.docker.compose.project.working_dir') ?? '/';
-	return { composeFiles: files.split(',').map(file => resolve(folder, file)) };
+	return { composeFiles: files.split(',').map(file => clean(resolve(folder, file))) };
 };
 
 // Such as `postgres:service_healthy:false,ollama:service_started:false`; the last word is whether it restarts with it.

@@ -8,11 +8,11 @@ export type Machine = {
 	readonly hostName: Clean | undefined;
 	readonly cores: number | undefined;
 	readonly memoryBytes: number | undefined;
-	readonly dataFolder: string | undefined;
-	readonly storageDriver: string | undefined;
+	readonly dataFolder: Clean | undefined;
+	readonly storageDriver: Clean | undefined;
 	readonly isRootless: boolean | undefined;
-	readonly runtimes: readonly string[] | undefined;
-	readonly cdiDevices: readonly string[] | undefined;
+	readonly runtimes: readonly Clean[] | undefined;
+	readonly cdiDevices: readonly Clean[] | undefined;
 	/** Containers have no control groups of their own, so that what is counted for one is the whole machine's. */
 	readonly cannotCount: boolean;
 };
@@ -50,12 +50,18 @@ const cannotCountIn = (facts: unknown): boolean =>
 	(rootlessIn(facts) === true && textAt(facts, 'CgroupVersion')?.replace('v', '') === '1');
 
 // Docker tells them from 28.2 on.
-const cdiIn = (facts: unknown): readonly string[] | undefined => {
+const cdiIn = (facts: unknown): readonly Clean[] | undefined => {
 	const found = at(facts, 'DiscoveredDevices');
-	return Array.isArray(found) ? found.flatMap(device => textAt(device, 'ID') ?? []) : undefined;
+	return Array.isArray(found) ? found.flatMap(device => cleanAt(device, 'ID') ?? []) : undefined;
 };
 
-const namesIn = (json: unknown) => (typeof json === 'object' && json !== null ? Object.keys(json) : undefined);
+const namesIn = (json: unknown) =>
+	typeof json === 'object' && json !== null ? Object.keys(json).map(name => clean(name, 256)) : undefined;
+
+const cleanAt = (json: unknown, key: string): Clean | undefined => {
+	const text = textAt(json, key);
+	return text === undefined ? undefined : clean(text);
+};
 
 export const createMachineReader = (client: Client, ms: number): MachineReader => {
 	let last: Machine | undefined;
@@ -68,8 +74,8 @@ export const createMachineReader = (client: Client, ms: number): MachineReader =
 				hostName: hostName === undefined ? undefined : clean(hostName, 256),
 				cores: numberAt(facts, 'NCPU') || undefined,
 				memoryBytes: numberAt(facts, 'MemTotal') || undefined,
-				dataFolder: textAt(facts, 'DockerRootDir'),
-				storageDriver: textAt(facts, 'Driver'),
+				dataFolder: cleanAt(facts, 'DockerRootDir'),
+				storageDriver: cleanAt(facts, 'Driver'),
 				isRootless: rootlessIn(facts),
 				runtimes: namesIn(at(facts, 'Runtimes')),
 				cdiDevices: cdiIn(facts),

@@ -2,6 +2,7 @@ import { clean } from '../text/clean.ts';
 import type { ContainerDetails, Mount, NetworkAttachment } from './details.ts';
 import { parseHealthCheck } from './health-check.ts';
 import { at, listAt, numberAt, objectAt, textAt, textsAt, timeAt } from './json-at.ts';
+import { isContainerId } from './list-row.ts';
 import { parsePortMap } from './port-map.ts';
 import { cleanMasked, maskInText, maskValue } from './secret-values.ts';
 
@@ -12,7 +13,8 @@ export const parseDetails = (json: unknown): ContainerDetails => {
 		return text === undefined ? undefined : clean(text, 512);
 	};
 	const cleanListAt = (...keys: readonly string[]) => textsAt(json, ...keys).map(text => clean(text, 128));
-	const id = textAt(json, 'Id') ?? '';
+	const told = textAt(json, 'Id') ?? '';
+	const id = isContainerId(told) ? told : '';
 	return {
 		id,
 		pid: positive(numberAt(json, 'State', 'Pid')),

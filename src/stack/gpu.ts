@@ -9,8 +9,14 @@ export type GpuChoice = {
 	readonly whyNot?: string;
 };
 
+/** As in `EngineInfo`; only compared here, and never shown. */
+export type GpuInfo = Pick<EngineInfo, 'product'> & {
+	readonly runtimes?: readonly string[] | undefined;
+	readonly cdiDevices?: readonly string[] | undefined;
+};
+
 export type GpuInputs = {
-	readonly info: Pick<EngineInfo, 'product' | 'runtimes' | 'cdiDevices'>;
+	readonly info: GpuInfo;
 	/** Whether the engine runs on this machine. */
 	readonly isHere: boolean;
 	readonly profiles: readonly Profile[];

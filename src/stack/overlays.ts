@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineInfo } from '../engine/container.ts';
-import { chooseGpu } from './gpu.ts';
+import { chooseGpu, type GpuInfo } from './gpu.ts';
 import type { Profile } from './profiles.ts';
 
 export type OverlayInputs = {
 	readonly folder: string;
-	readonly info: Pick<EngineInfo, 'product' | 'version' | 'runtimes' | 'cdiDevices' | 'storageDriver' | 'isRootless'>;
+	readonly info: Pick<EngineInfo, 'version' | 'isRootless'> & GpuInfo & { readonly storageDriver?: string | undefined };
 	/** Whether the engine runs on this machine. */
 	readonly isHere: boolean;
 	readonly profiles: readonly Profile[];

@@ -1,12 +1,11 @@
 import type { Container } from '../engine/container.ts';
 import { AixclError } from '../errors.ts';
-import { clean } from '../text/clean.ts';
 import { containerOf } from './members.ts';
 import { isOurs } from './ours.ts';
 import { projectName } from './services.ts';
 
 const madeBy = ({ composeFiles = [] }: Container): string =>
-	composeFiles[0] === undefined ? 'was not made by compose' : `was made from ${clean(composeFiles[0])}`;
+	composeFiles[0] === undefined ? 'was not made by compose' : `was made from ${composeFiles[0]}`;
 
 /**
  * The containers of these services, all ours. Throws an AixclError that names the first that somebody else made:

@@ -17,7 +17,7 @@ import { resolveStackEnv } from '../../src/stack/stack-env.ts';
 import { literal } from '../../src/text/clean.ts';
 import { madeContainer } from '../support/made-model.ts';
 
-const ours = '/opt/aixcl/compose/compose.yaml';
+const ours = literal('/opt/aixcl/compose/compose.yaml');
 const theirs = '/home/someone/services/docker-compose.yml';
 const made = (index: number, name: string, file: string | undefined, more: Partial<Container> = {}) =>
 	madeContainer(index, name, { ...(file === undefined ? {} : { composeFiles: [file] }), ...more } as object);
@@ -25,7 +25,7 @@ const made = (index: number, name: string, file: string | undefined, more: Parti
 describe('whose a container is', () => {
 	test('its compose files say, overlays or not', () => {
 		expect(isOurs(made(1, 'grafana', ours), ours)).toBe(true);
-		expect(isOurs({ ...made(1, 'grafana', ours), composeFiles: [ours, '/opt/aixcl/compose/oom.yaml'] }, ours)).toBe(
+		expect(isOurs({ ...made(1, 'grafana', ours), composeFiles: [ours, literal('/opt/aixcl/compose/oom.yaml')] }, ours)).toBe(
 			true,
 		);
 		expect(isOurs(made(1, 'grafana', theirs), ours)).toBe(false);

@@ -1,4 +1,4 @@
 import { testShortForm } from '../prove/short-form.ts';
 import { guardAlone } from '../prove/suites/guard-alone.ts';
 
-testShortForm(guardAlone);
+testShortForm(guardAlone, 120);

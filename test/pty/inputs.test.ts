@@ -1,4 +1,4 @@
 import { testShortForm } from '../prove/short-form.ts';
 import { inputs } from '../prove/suites/inputs.ts';
 
-testShortForm(inputs);
+testShortForm(inputs, 120);

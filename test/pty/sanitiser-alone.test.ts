@@ -1,4 +1,4 @@
 import { testShortForm } from '../prove/short-form.ts';
 import { sanitiserAlone } from '../prove/suites/sanitiser-alone.ts';
 
-testShortForm(sanitiserAlone);
+testShortForm(sanitiserAlone, 120);

@@ -1,4 +1,3 @@
-import { clean } from '../../text/clean.ts';
 import type { ServiceStatus, StackStatus } from './look.ts';
 
 const instant = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString());
@@ -25,7 +24,7 @@ const serviceReport = ({ name, service, container, condition, isForeign, url }: 
 	})),
 	url,
 	foreign: isForeign,
-	compose_files: container?.composeFiles?.map(file => clean(file)),
+	compose_files: container?.composeFiles,
 });
 
 /** What `aixcl status --json` prints; scripts rely on it. Times are ISO 8601; what is unknown is absent. */

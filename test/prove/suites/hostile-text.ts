@@ -2,7 +2,8 @@ import type { Random } from '../../terminal/random.ts';
 
 const introducers = ['\u001b[', '\u001b]', '\u001bP', '\u001bX', '\u001b^', '\u001b_', '\u009b', '\u009d', '\u0090'];
 const ends = ['m', 'H', 'J', 'K', 'n', 'c', 'h', 't', 'q', '\u0007', '\u001b\\', '\u009c', '\u0018', '\n'];
-const whole = [
+/** Sequences that act on a terminal. */
+export const whole = [
 	...[
 		'\u001b]0;owned\u0007',
 		'\u001b]2;owned\u001b\\',
@@ -40,7 +41,8 @@ const whole = [
 		'\u001b[b',
 	],
 ];
-const odd = [
+/** Characters that hide, turn, join or separate text, and such as other programs take for more than text. */
+export const odd = [
 	...'\u0000\u0005\u0007\b\t\n\u000b\f\r\u000e\u000f\u0018\u001a\u001b\u007f\u0084\u0085\u008d\u009c\u00ad',
 	...'\u061c\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u2060\u2066\u2069\ufeff\ufff9\u3164\u0301\u0489\ufe0f',
 	...['\ud800', '\udfff', '\u{e0041}', '\u{1d173}', '👩‍👩‍👧', '🇩🇪', '日', 'ﷺ', 'é', '<', '`$(id)`', '%s', '../'],
