@@ -1,6 +1,6 @@
 import { parseSwitch } from '../config/parse-choice.ts';
 import { parseListen } from '../config/parse-listen.ts';
-import { parseHttpUrl } from '../config/parse-url.ts';
+import { parseUrlLike } from '../config/parse-url.ts';
 import { AixclError } from '../errors.ts';
 import { type Exporter, type ExporterOptions, startExporter } from '../ollama-exporter/exporter.ts';
 import { hostAndPort } from '../ollama-exporter/listen.ts';
@@ -21,7 +21,7 @@ const settingOf = <T>(id: FlagId, { flags, env }: Invocation, parse: (text: stri
 };
 
 const parseUpstream = (text: string, label: string): URL => {
-	const url = new URL(parseHttpUrl(text, label));
+	const url = new URL(parseUrlLike(exporterDefaults.upstream)(text, label));
 	if (url.protocol === 'http:' && url.pathname === '/' && url.username === '' && url.password === '') return url;
 	throw usage(`${label} must be the plain address of a model server`, 'Write it like http://127.0.0.1:11434.');
 };

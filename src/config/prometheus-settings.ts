@@ -1,7 +1,7 @@
 import { parseName } from './parse-name.ts';
 import { parsePath } from './parse-path.ts';
 import { parseTenant } from './parse-tenant.ts';
-import { parseHttpUrl } from './parse-url.ts';
+import { parseUrlLike } from './parse-url.ts';
 import type { Setting } from './setting.ts';
 
 const file = (name: string, env: string, summary: string) => ({
@@ -23,7 +23,7 @@ export const prometheusSettings = {
 		placeholder: 'URL',
 		summary: 'read numbers from this Prometheus, or what speaks like one; the URL may have a path',
 		defaultText: 'http://127.0.0.1:9090',
-		parse: parseHttpUrl,
+		parse: parseUrlLike('http://127.0.0.1:9090'),
 	},
 	prometheusUser: {
 		name: 'prometheus-user',

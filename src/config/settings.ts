@@ -2,7 +2,7 @@ import { oneOf, parseSwitch } from './parse-choice.ts';
 import { parseInterval } from './parse-interval.ts';
 import { parseName } from './parse-name.ts';
 import { parsePrice } from './parse-price.ts';
-import { parseHttpUrl } from './parse-url.ts';
+import { parseUrlLike } from './parse-url.ts';
 import { prometheusSettings } from './prometheus-settings.ts';
 import type { Setting } from './setting.ts';
 
@@ -16,7 +16,7 @@ export const settings = {
 		placeholder: 'URL',
 		summary: 'the Alertmanager that knows which alerts are silenced',
 		defaultText: 'http://127.0.0.1:9093',
-		parse: parseHttpUrl,
+		parse: parseUrlLike('http://127.0.0.1:9093'),
 	},
 	ollama: {
 		name: 'ollama',
@@ -25,7 +25,7 @@ export const settings = {
 		placeholder: 'URL',
 		summary: 'the Ollama whose models can be unloaded and kept, and whose models are told without a Prometheus',
 		defaultText: 'http://127.0.0.1:11434',
-		parse: parseHttpUrl,
+		parse: parseUrlLike('http://127.0.0.1:11434'),
 	},
 	openWebui: {
 		name: 'open-webui',
@@ -34,7 +34,7 @@ export const settings = {
 		placeholder: 'URL',
 		summary: 'the Open WebUI whose answer is timed while the models have the full screen',
 		defaultText: 'http://127.0.0.1:8080',
-		parse: parseHttpUrl,
+		parse: parseUrlLike('http://127.0.0.1:8080'),
 	},
 	price: {
 		name: 'price',
@@ -79,7 +79,7 @@ export const settings = {
 		placeholder: 'URL',
 		summary: 'the Grafana that o opens',
 		defaultText: 'http://127.0.0.1:3000',
-		parse: parseHttpUrl,
+		parse: parseUrlLike('http://127.0.0.1:3000'),
 	},
 	interval: {
 		name: 'interval',

@@ -6,7 +6,7 @@ import type { Profile } from './profiles.ts';
 /** The overlay by which containers get the GPUs, and why they get none where there seems to be one. */
 export type GpuChoice = {
 	readonly overlay?: 'gpu-nvidia' | 'gpu-nvidia-cdi' | 'gpu-amd';
-	readonly whyNot?: string;
+	readonly whyNot?: WhyNot;
 };
 
 /** As in `EngineInfo`; only compared here, and never shown. */
@@ -14,6 +14,9 @@ export type GpuInfo = Pick<EngineInfo, 'product'> & {
 	readonly runtimes?: readonly string[] | undefined;
 	readonly cdiDevices?: readonly string[] | undefined;
 };
+
+/** What keeps containers from a GPU that is there, in a sentence without its full stop, and what to do about it. */
+export type WhyNot = { readonly text: string; readonly fix: string };
 
 export type GpuInputs = {
 	readonly info: GpuInfo;
@@ -74,15 +77,26 @@ const nvidiaHere = (inputs: GpuInputs, look: GpuLook): GpuChoice | undefined => 
 	const { product } = inputs.info;
 	return {
 		whyNot: hasDriver
-			? `There is an NVIDIA GPU, but ${product} cannot hand it to containers, so models run on the CPU: ${howTo[product]}.`
-			: 'There is an NVIDIA GPU, but its driver is not loaded, so models run on the CPU: nvidia-smi says what is wrong.',
+			? {
+					text: `There is an NVIDIA GPU, but ${product} cannot hand it to containers, so models run on the CPU`,
+					fix: howTo[product],
+				}
+			: {
+					text: 'There is an NVIDIA GPU, but its driver is not loaded, so models run on the CPU',
+					fix: 'nvidia-smi says what is wrong',
+				},
 	};
 };
 
 const amdHere = (look: GpuLook): GpuChoice => {
 	if (look.exists('/dev/kfd')) return { overlay: 'gpu-amd' };
 	return look.makers().includes('0x1002')
-		? { whyNot: 'There is an AMD GPU, but its driver gives no /dev/kfd, so models run on the CPU: load amdgpu.' }
+		? {
+				whyNot: {
+					text: 'There is an AMD GPU, but its driver gives no /dev/kfd, so models run on the CPU',
+					fix: 'load amdgpu',
+				},
+			}
 		: {};
 };
 

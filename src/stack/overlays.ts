@@ -54,6 +54,6 @@ export const composeFilesFor = (
 	return {
 		files: ['compose', ...overlays].map(name => join(folder, 'compose', `${name}.yaml`)),
 		chosen: overlays,
-		whyNoGpu: whyNot,
+		whyNoGpu: whyNot && `${whyNot.text}: ${whyNot.fix}.`,
 	};
 };

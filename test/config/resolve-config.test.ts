@@ -138,6 +138,14 @@ describe('values', () => {
 	});
 
 	test.each([
+		['AIXCL_OLLAMA_URL', 'http://127.0.0.1:11434'],
+		['AIXCL_PROMETHEUS_URL', 'http://127.0.0.1:9090'],
+		['AIXCL_GRAFANA_URL', 'http://127.0.0.1:3000'],
+	])('the example for %s is its own', (name, example) => {
+		expect(failure({ env: { ...utf8, [name]: 'box' } }).hint).toContain(`Write it like ${example},`);
+	});
+
+	test.each([
 		'user:secret@host',
 		'ftp://user:secret@host',
 		'http://user:secret@host:x/',

@@ -24,10 +24,10 @@ test('an NVIDIA GPU is handed out by the toolkit, or by CDI', () => {
 });
 
 test('one that cannot be used is left alone, and why is said', () => {
-	expect(chosen(docker, machine([driver], [nvidia])).whyNot).toContain('nvidia-ctk runtime configure');
-	expect(chosen(podman, machine([driver], [nvidia])).whyNot).toContain('nvidia-ctk cdi generate');
-	expect(chosen(toolkit, machine([], [nvidia])).whyNot).toContain('driver is not loaded');
-	expect(chosen(docker, machine([], ['0x1002'])).whyNot).toContain('/dev/kfd');
+	expect(chosen(docker, machine([driver], [nvidia])).whyNot?.fix).toContain('nvidia-ctk runtime configure');
+	expect(chosen(podman, machine([driver], [nvidia])).whyNot?.fix).toContain('nvidia-ctk cdi generate');
+	expect(chosen(toolkit, machine([], [nvidia])).whyNot?.text).toContain('driver is not loaded');
+	expect(chosen(docker, machine([], ['0x1002'])).whyNot?.text).toContain('/dev/kfd');
 });
 
 test('a machine without one gets nothing and hears nothing, whatever is installed', () => {

@@ -75,10 +75,16 @@ export const llmRuleCases: readonly RuleCase[] = [
 			[`vllm:num_requests_waiting{${target},engine="0",model_name="qwen"}`, '5'],
 			[`vllm:generation_tokens_total{${target},engine="0",model_name="qwen"}`, '+450'],
 			...histogram('vllm:time_to_first_token_seconds', 'engine="0",model_name="qwen"', oneToTwo(10)),
+			// It was renamed, and for some releases is told by both names with the same labels.
+			...['inter_token_latency', 'time_per_output_token'].flatMap((name): (readonly [string, string])[] => [
+				[`vllm:${name}_seconds_count{${target},engine="0",model_name="qwen"}`, '+440'],
+				[`vllm:${name}_seconds_sum{${target},engine="0",model_name="qwen"}`, '+11'],
+			]),
 		],
 		expected: [
 			['llm.up', '', 1],
 			['llm.models_loaded', '', 1],
+			['llm.decode_tokens_per_second', ',model="qwen"', 40],
 			['llm.requests_in_flight', ',model="qwen"', 2],
 			['llm.requests_waiting', ',model="qwen"', 5],
 			['llm.generated_tokens_per_second', ',model="qwen"', 30],

@@ -93,7 +93,8 @@ describeStack('the packed package alone', parts => {
 		const endpoints = checks
 			.filter(({ id }) => id.startsWith('endpoint.'))
 			.map(({ id }) => id.slice('endpoint.'.length));
-		for (const id of ['prometheus', 'targets', 'rules', 'clock', 'compose', 'secrets'])
+		const models = ['ollama.path', 'ollama.exporter'];
+		for (const id of ['prometheus', 'targets', 'rules', 'clock', 'compose', 'secrets', ...models])
 			expect(checks.find(check => check.id === id)?.verdict, id).toBe('pass');
 		expect(endpoints.toSorted()).toEqual(always.filter(name => name !== 'postgres').toSorted());
 	});

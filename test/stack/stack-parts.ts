@@ -12,6 +12,8 @@ export type StackParts = Parts & {
 	readonly amtool: string;
 	/** Built by test/stack/install; needs no library. */
 	readonly cadvisor: string;
+	/** Built by test/stack/install, and linked against libraries of this machine. */
+	readonly ollama: string;
 	/** Root of a file tree with PostgreSQL 18 and every library that it and Debian's programs need. */
 	readonly postgresTree: string;
 	/** Folder of the libraries in that tree, relative to it. */
@@ -40,6 +42,7 @@ export function findStackParts(engine: Generation = chosenGeneration()): FoundSt
 		alertmanager: join(folder, 'bin', 'prometheus-alertmanager'),
 		amtool: join(folder, 'bin', 'amtool'),
 		cadvisor: join(cacheFolder(), 'cadvisor'),
+		ollama: join(cacheFolder(), 'ollama'),
 		postgresTree,
 	};
 	const absent = Object.values(more).filter(path => !existsSync(path));

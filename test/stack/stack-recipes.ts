@@ -20,8 +20,8 @@ const librariesOf = (program: string): Readonly<Record<string, string>> => {
 };
 
 /**
- * The images of the shipped compose file by service: the real programs where they can be had. Grafana, Ollama, Open
- * WebUI and pgAdmin are stand-ins that answer their health endpoints, with the tools their health checks use.
+ * The images of the shipped compose file by service: the real programs where they can be had. Grafana, Open WebUI and
+ * pgAdmin are stand-ins that answer their health endpoints, with the tools their health checks use.
  */
 export function stackRecipes(parts: StackParts): Readonly<Record<string, ImageRecipe>> {
 	const linked = { root: parts.postgresTree, paths: parts.loader };
@@ -71,10 +71,13 @@ export function stackRecipes(parts: StackParts): Readonly<Record<string, ImageRe
 			folders: { 'var/lib/pgadmin': PGADMIN },
 			changes: ['ENTRYPOINT ["/entrypoint.sh"]', `USER ${PGADMIN}`],
 		}),
-		ollama: server('api/version', {
-			files: { 'usr/bin/ollama': standIn('ollama') },
-			changes: ['ENTRYPOINT ["/usr/bin/ollama"]', 'CMD ["serve"]'],
-		}),
+		ollama: {
+			files: { 'usr/bin/ollama': parts.ollama, ...librariesOf(parts.ollama) },
+			changes: [
+				...['ENV OLLAMA_HOST=0.0.0.0:11434 HOME=/root', 'ENV OLLAMA_CONTEXT_LENGTH=512'],
+				...['ENTRYPOINT ["/usr/bin/ollama"]', 'CMD ["serve"]'],
+			],
+		},
 		// The Node that runs the tests, with what it is linked against on this machine.
 		'ollama-exporter': {
 			files: { 'usr/local/bin/node': process.execPath, ...librariesOf(process.execPath) },

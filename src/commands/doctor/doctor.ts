@@ -5,8 +5,10 @@ import { openStack } from '../open-stack.ts';
 import { loadStackEnv } from '../stack-env.ts';
 import { lookAtStack } from '../status/look.ts';
 import { byUrgency, type Check, failBy, notApplicable, pass } from './check.ts';
+import { checkGpu } from './check-gpu.ts';
 import { checkCompose, checkDisk, checkEngine, checkExposure, checkSecrets, checkVersions } from './check-machine.ts';
 import { checkNumbers } from './check-numbers.ts';
+import { checkOllamaExporter } from './check-ollama-exporter.ts';
 import { checkServices } from './check-services.ts';
 
 const checkEverything = async (config: Config, invocation: Invocation): Promise<readonly Check[]> => {
@@ -30,8 +32,19 @@ const checkEverything = async (config: Config, invocation: Invocation): Promise<
 			lookAtStack(stack),
 		]);
 		const services = await checkServices(status.services, stack);
+		const models = [...checkGpu(stack, status.services), ...(await checkOllamaExporter(stack, status.services))];
 		const numbers = checkNumbers(status.source);
-		return [...settled, checkEngine(stack), compose, ...disk, ...services, ...numbers, secrets, checkExposure(stack)];
+		return [
+			...settled,
+			checkEngine(stack),
+			compose,
+			...disk,
+			...services,
+			...models,
+			...numbers,
+			secrets,
+			checkExposure(stack),
+		];
 	} finally {
 		stack.close();
 	}

@@ -1,5 +1,6 @@
 import type { Metric } from '../metric.ts';
 import { containerSelector } from './container.ts';
+import { cpuIdleWatts, cpuJoules, gpuIdleWatts, gpuJoules } from './llm-energy.ts';
 import { anyOf, withModel } from './llm-names.ts';
 import { quantileWindow } from './llm-quantiles.ts';
 
@@ -13,23 +14,6 @@ const detail = (metric: Omit<Metric, 'series'>): Metric => ({ ...metric, series:
 const grown = (series: string): string => `sum by (${labels}) (${withModel(`increase(${series}[${anHour}])`)})`;
 const loadQuantile = (quantile: string): string =>
 	`label_replace(histogram_quantile(${quantile}, sum by (${labels}, le) (${withModel(`rate(${anyOf('load', '_bucket')}[${anHour}])`)})), "quantile", "${quantile}", "", "") >= 0`;
-
-// Joules by a counter where the exporter has one.
-const gpuCounters = [
-	['DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', ' / 1000'],
-	['nvidia_smi_energy_joules_total', ''],
-	['gpu_energy_consumed', ' / 1e6'],
-] as const;
-const gpuPower =
-	'{__name__=~"DCGM_FI_DEV_POWER_USAGE|nvidia_smi_power_draw_watts|all_smi_gpu_power_consumption_watts|gpu_average_package_power|gpu_package_power|macmon_gpu_power_watts"}';
-const rapl = '{__name__=~"node_rapl_(package|dram)_joules_total"}';
-// A mean says how much it was in the hour only where it was measured all along.
-const byPower = `3600 * sum by (${server}) (avg_over_time(${gpuPower}[${anHour}]) and ${gpuPower} offset ${anHour})`;
-
-// Of what a machine uses when nothing is asked of it, the calmest five minutes of a day are the nearest to be had.
-const calmest = (watts: string): string => `min_over_time((${watts})[1d:5m])`;
-const summed = (function_: string, series: string, window: string) =>
-	`sum by (${server}) (${function_}(${series}[${window}]))`;
 
 const modelContainers = containerSelector.replace(
 	'{',
@@ -77,26 +61,26 @@ export const llmDetail = {
 	}),
 	'llm.energy.gpu_joules': detail({
 		title: 'Energy of the GPUs',
-		unit: 'count',
-		promql: `${gpuCounters.map(([name, scale]) => `${summed('increase', name, anHour)}${scale}`).join(' or ')} or ${byPower}`,
+		unit: 'joules',
+		promql: gpuJoules(anHour),
 		by: [],
 	}),
 	'llm.energy.gpu_idle_watts': detail({
 		title: 'GPUs at rest',
-		unit: 'count',
-		promql: `${gpuCounters.map(([name, scale]) => `${calmest(summed('rate', name, '5m'))}${scale}`).join(' or ')} or ${calmest(`sum by (${server}) (${gpuPower})`)}`,
+		unit: 'watts',
+		promql: gpuIdleWatts,
 		by: [],
 	}),
 	'llm.energy.cpu_joules': detail({
 		title: 'Energy of the processors',
-		unit: 'count',
-		promql: summed('increase', rapl, anHour),
+		unit: 'joules',
+		promql: cpuJoules(anHour),
 		by: [],
 	}),
 	'llm.energy.cpu_idle_watts': detail({
 		title: 'Processors at rest',
-		unit: 'count',
-		promql: calmest(summed('rate', rapl, '5m')),
+		unit: 'watts',
+		promql: cpuIdleWatts,
 		by: [],
 	}),
 	'llm.cpu_seconds': detail({

@@ -59,10 +59,11 @@ export const modelServerNames = {
 	],
 	perToken: [
 		'ollama_time_per_output_token_seconds',
-		'vllm:time_per_output_token_seconds',
 		'vllm:inter_token_latency_seconds',
 		'sglang:inter_token_latency_seconds',
 	],
+	// Their names before. A build that has both has them with the same labels, which one selector must not bring together.
+	perTokenBefore: ['vllm:time_per_output_token_seconds', 'sglang:time_per_output_token_seconds'],
 	request: [
 		'ollama_request_duration_seconds',
 		'ollama_total_duration_seconds',

@@ -9,6 +9,8 @@ const meanOf = (sum: string, count: string): string =>
 	`sum by (${server}) (rate(${sum}[5m])) / (sum by (${server}) (rate(${count}[5m])) > 0)`;
 const mean = (name: ModelServerName): string => meanOf(anyOf(name, '_sum'), anyOf(name, '_count'));
 
+const tokensPerSecond = (name: ModelServerName): string => meanOf(anyOf(name, '_count'), anyOf(name, '_sum'));
+
 const webui = 'job=~"(?i).*open-?webui.*"';
 
 /** What each part of a request's way took in the last five minutes, on average; asked for only while it is looked at. */
@@ -32,7 +34,7 @@ export const llmPath = {
 	'llm.path.tokens_per_second': stage({
 		title: 'Rate',
 		unit: 'per_second',
-		promql: `${meanOf(anyOf('perToken', '_count'), anyOf('perToken', '_sum'))} or ${meanOf(anyOf('generatedTokens'), anyOf('evalSeconds'))}`,
+		promql: `${tokensPerSecond('perToken')} or ${tokensPerSecond('perTokenBefore')} or ${meanOf(anyOf('generatedTokens'), anyOf('evalSeconds'))}`,
 	}),
 	'llm.path.statement_seconds': stage({
 		title: 'PostgreSQL',

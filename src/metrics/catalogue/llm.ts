@@ -1,5 +1,5 @@
 import type { Metric } from '../metric.ts';
-import { anyOf, withModel } from './llm-names.ts';
+import { anyOf, type ModelServerName, withModel } from './llm-names.ts';
 import { quantilesOf, quantileWindow, samplesOf } from './llm-quantiles.ts';
 import { rateOf } from './rate.ts';
 
@@ -9,6 +9,8 @@ const by = ['model'] as const;
 const perModel = (series: string, level: 'sum' | 'max' = 'sum'): string =>
 	`${level} by (${labels}) (${withModel(series)})`;
 const overAnHour = (series: string): string => perModel(`rate(${series}[${quantileWindow}])`);
+const tokensPerSecond = (name: ModelServerName): string =>
+	`${overAnHour(anyOf(name, '_count'))} / (${overAnHour(anyOf(name, '_sum'))} > 0)`;
 
 /** Model servers: Ollama by our exporter or by its own metrics, vLLM, llama.cpp and SGLang. */
 export const llm = {
@@ -89,7 +91,7 @@ export const llm = {
 	'llm.decode_tokens_per_second': {
 		title: 'Tokens while generating',
 		unit: 'per_second',
-		promql: `${overAnHour(anyOf('perToken', '_count'))} / (${overAnHour(anyOf('perToken', '_sum'))} > 0) or ${overAnHour(anyOf('generatedTokens'))} / (${overAnHour(anyOf('evalSeconds'))} > 0)`,
+		promql: `${tokensPerSecond('perToken')} or ${tokensPerSecond('perTokenBefore')} or ${overAnHour(anyOf('generatedTokens'))} / (${overAnHour(anyOf('evalSeconds'))} > 0)`,
 		series: 'model:llm_decode_tokens:rate1h',
 		by,
 	},

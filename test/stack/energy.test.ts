@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { detailIdsOf } from '../../src/metrics/catalogue/catalogue.ts';
+import { createPrometheusSource } from '../../src/sources/prometheus.ts';
+import { type Comparison, compareModels } from '../../src/ui/llm/comparison.ts';
+import { createCleanup } from './cleanup.ts';
+import { addSamples, startOnData } from './made-past.ts';
+import type { MadeSeries } from './made-series.ts';
+import { findParts } from './parts.ts';
+import { describeRig } from './require-rig.ts';
+import { makeScratch, removeScratch } from './scratch.ts';
+
+const { signal } = new AbortController();
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+const end = Math.floor((Date.now() - hour) / minute) * minute;
+/** Three hours: two at rest, and the last one in which both models were asked. */
+const span = { start: end - 3 * hour, end };
+
+type Labels = Readonly<Record<string, string>>;
+
+const server = { job: 'ollama', instance: 'o' };
+const counter = (name: string, labels: Labels, perSecond: (at: number) => number): MadeSeries => {
+	const busy = (at: number) => Math.max(0, at - (end - hour)) / second;
+	const all = (at: number) => (at - span.start) / second;
+	return {
+		name,
+		labels,
+		// Rates change once, where the last hour begins.
+		value: at => (all(at) - busy(at)) * perSecond(span.start) + busy(at) * perSecond(end),
+	};
+};
+const inLastHour = (name: string, labels: Labels, perSecond: number): MadeSeries =>
+	counter(name, { ...server, ...labels }, at => (at >= end - hour ? perSecond : 0));
+
+/** So many tokens and requests in the hour, and so many seconds at work on them. */
+const model = (name: string, tokens: number, requests: number, seconds: number): readonly MadeSeries[] => [
+	inLastHour('ollama_generated_tokens_total', { model: name, source: 'reported' }, tokens / 3600),
+	inLastHour('ollama_eval_seconds_total', { model: name }, (0.9 * seconds) / 3600),
+	inLastHour('ollama_prompt_eval_seconds_total', { model: name }, (0.1 * seconds) / 3600),
+	inLastHour('ollama_request_duration_seconds_count', { model: name }, requests / 3600),
+	{ name: 'ollama_requests_in_flight', labels: { ...server, model: name }, value: () => 0 },
+];
+
+const watts = (idle: number, busy: number) => (at: number) => (at >= end - hour ? busy : idle);
+/** A counter of energy in a unit of so many joules. */
+const energy = (name: string, labels: Labels, idle: number, busy: number, unit = 1): MadeSeries =>
+	counter(name, labels, at => watts(idle, busy)(at) / unit);
+
+const dcgm = (gpu: string): Labels => ({ job: 'dcgm', instance: 'd', gpu, UUID: `GPU-${gpu}` });
+const nvml = (uuid: string): Labels => ({ job: 'nvidia', instance: 'n', uuid });
+const node: Labels = { job: 'node', instance: 'box:9100' };
+
+/** A large and a small model: three quarters of the time, and nine tenths of the tokens. */
+const models = [...model('large', 90_000, 300, 1200), ...model('small', 10_000, 100, 400)];
+
+describeRig('what models use, by the counters of a real Prometheus', () => {
+	const cleanup = createCleanup();
+	let folder = '';
+	beforeAll(async () => {
+		folder = await makeScratch();
+		cleanup.add(() => removeScratch(folder));
+	});
+	afterAll(cleanup.run);
+
+	const compare = async (name: string, more: readonly MadeSeries[], price?: number): Promise<Comparison> => {
+		const { parts } = findParts();
+		const data = join(folder, name);
+		await addSamples(parts!, data, { series: [...models, ...more], spans: [span], step: 15 * second });
+		const { child, url } = await startOnData(parts!, data);
+		const source = createPrometheusSource({ url, thisHostName: 'box' });
+		try {
+			const [{ readings }, details] = [
+				await source.read(signal, { at: end }),
+				await source.details(detailIdsOf.llm, signal, { at: end }),
+			];
+			return compareModels(readings, details, price);
+		} finally {
+			source.close();
+			await child.stop();
+		}
+	};
+	const of = ({ models: found }: Comparison, name: string) => found.find(({ row }) => row.name === name)!;
+	const near = (value: number | undefined, expected: number) => {
+		expect(value, `${value} is not about ${expected}`).toBeGreaterThan(expected * 0.99);
+		expect(value, `${value} is not about ${expected}`).toBeLessThan(expected * 1.01);
+	};
+
+	it('is that of DCGM\u2019s counters, of both devices, beyond what they use at rest, and costs', async () => {
+		// Two devices at 20 W and 10 W, and in the last hour at 220 W and 80 W: 300 W for an hour are 1.08 MJ.
+		const found = await compare(
+			'dcgm',
+			[
+				energy('DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', dcgm('0'), 20, 220, 0.001),
+				energy('DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', dcgm('1'), 10, 80, 0.001),
+			],
+			0.3,
+		);
+		expect(found.energy.parts).toEqual(['GPU']);
+		near(found.energy.gross, 1_080_000);
+		near(found.energy.net, 1_080_000 - 30 * 3600);
+		// Three quarters of it for 90,000 tokens, one quarter for 10,000.
+		near(of(found, 'large').gross, 9000);
+		near(of(found, 'small').gross, 27_000);
+		near(of(found, 'large').net, 8100);
+		near(of(found, 'small').net, 24_300);
+		// 9 MJ for a million tokens are 2.5 kWh, at 0.30 each.
+		near(of(found, 'large').cost, 0.75);
+		near(of(found, 'small').cost, 2.25);
+	});
+
+	it('is that of NVML\u2019s counters and of RAPL together', async () => {
+		// A device of 100 W that rests at 25 W, and a processor of 50 W and 10 W with 6 W and 2 W for its memory.
+		const found = await compare('nvml', [
+			energy('nvidia_smi_energy_joules_total', nvml('a'), 25, 100),
+			energy('node_rapl_package_joules_total', { ...node, index: '0' }, 10, 50),
+			energy('node_rapl_dram_joules_total', { ...node, index: '0' }, 2, 6),
+		]);
+		expect(found.energy.parts).toEqual(['GPU', 'CPU']);
+		near(found.energy.gross, 156 * 3600);
+		near(found.energy.net, (156 - 37) * 3600);
+		near(of(found, 'large').gross, (156 * 3600 * 0.75) / 90);
+		near(of(found, 'small').net, (119 * 3600 * 0.25) / 10);
+		expect(of(found, 'large').cost).toBeUndefined();
+	});
+
+	it('is the mean power where there is no counter', async () => {
+		const found = await compare('power', [
+			{ name: 'nvidia_smi_power_draw_watts', labels: nvml('a'), value: watts(15, 115) },
+			{ name: 'nvidia_smi_power_draw_watts', labels: nvml('b'), value: watts(5, 35) },
+		]);
+		near(found.energy.gross, 150 * 3600);
+		near(found.energy.net, 130 * 3600);
+		near(of(found, 'large').gross, (150 * 3600 * 0.75) / 90);
+	});
+
+	it('is one power where an exporter tells two of a device', async () => {
+		const card: Labels = { job: 'rocm', instance: 'r', gpu_id: '0', serial_number: 'x' };
+		const found = await compare('rocm', [
+			{ name: 'gpu_package_power', labels: card, value: watts(40, 200) },
+			{ name: 'gpu_average_package_power', labels: card, value: watts(38, 190) },
+		]);
+		near(found.energy.gross, 720_000);
+		near(found.energy.net, 576_000);
+	});
+
+	it('is not counted twice where two exporters tell of the same devices', async () => {
+		const found = await compare('both', [
+			energy('DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', dcgm('0'), 20, 100, 0.001),
+			energy('nvidia_smi_energy_joules_total', nvml('0'), 20, 100),
+			{ name: 'nvidia_smi_power_draw_watts', labels: nvml('0'), value: watts(20, 100) },
+		]);
+		near(found.energy.gross, 360_000);
+		near(found.energy.net, 288_000);
+	});
+
+	it('is the time of the server\u2019s container where no sensor tells', async () => {
+		const found = await compare('cpu', [
+			inLastHour(
+				'container_cpu_usage_seconds_total',
+				{ ...{ job: 'cadvisor', instance: 'c', id: `/docker/${'a'.repeat(64)}`, name: 'ollama' }, cpu: 'total' },
+				0.5,
+			),
+			inLastHour(
+				'container_cpu_usage_seconds_total',
+				{
+					...{ job: 'cadvisor', instance: 'c', id: `/docker/${'b'.repeat(64)}`, name: 'ollama-exporter' },
+					cpu: 'total',
+				},
+				9,
+			),
+		]);
+		expect(found.energy.gross).toBeUndefined();
+		// 1,800 seconds in the hour.
+		near(of(found, 'large').cpuSeconds, (1800 * 0.75) / 300);
+		near(of(found, 'small').cpuSeconds, (1800 * 0.25) / 100);
+	});
+});
