@@ -14,12 +14,12 @@ export type ReadSoFar = {
 const before = ({ at, nanos }: LogMoment): LogMoment => ({ at: at - slack, nanos });
 
 // More than any engine writes in that time; one whose clock stands still must not fill the memory.
-const mostBytes = 8 * 2 ** 20;
+const mostBytes = 4 * 2 ** 20;
 
 // What a line costs beside its text, as far as it is of a size with it.
 const sizeOf = ({ text }: LogLine): number => text.length + 150;
 
-/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms, at most 8 MiB of them. `from` is where nothing is known yet. */
+/** Remembers the newest lines of a log, as many as may come again: those of its last 50 ms, at most 4 MiB of them. `from` is where nothing is known yet. */
 export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): ReadSoFar => {
 	let newest: LogMoment | undefined;
 	let recent: LogLine[] = [];
