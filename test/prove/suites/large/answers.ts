@@ -87,7 +87,7 @@ export const larges: readonly Large[] = [
 	ofEngine('list', list, nested, tableSays(tooMuch)),
 	ofEngine('statistics', stats, flood, isWell),
 	ofEngine('statistics', stats, bomb, isWell),
-	ofEngine('inspections', /\/containers\/[^/]+\/json/, flood, isWell),
+	ofEngine('inspections', /\/containers\/[^/]+\/json|\/events/, flood, isWell),
 	ofEngine(
 		'events',
 		/\/events/,
