@@ -73,7 +73,9 @@ export const openBundle = async (rig: Servers, folder: string, variables = ''): 
 			app = undefined;
 			try {
 				ended.shell.type('q');
-				await allGone(ended.all);
+				await allGone(ended.all).catch((error: Error) => {
+					throw new Error(`${error.message}\n${ended.shell.text()}`);
+				});
 				await ended.shell.until(/ready> $/m);
 				await expectRestored(ended, 0);
 				if (/bug in aixcl/.test(ended.shell.text())) throw new Error(ended.shell.text());
