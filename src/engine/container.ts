@@ -124,6 +124,8 @@ export type Engine = {
 	/** Where it is, for the header, e.g. `unix:///var/run/docker.sock`, and which setting said so. */
 	readonly endpoint: { readonly url: Clean; readonly from: string };
 	readonly isReadOnly: boolean;
+	/** Resolves when the engine answers, whatever it says; costs it next to nothing. */
+	ping(signal: AbortSignal): Promise<void>;
 	info(signal: AbortSignal): Promise<EngineInfo>;
 	/** All containers, stopped ones too. */
 	list(signal: AbortSignal): Promise<readonly Container[]>;

@@ -5,6 +5,7 @@ type Signalled = { readonly abortSignal: AbortSignal };
  * signal; here each answer is unknown until it was read.
  */
 export type DockerApi = {
+	ping(options: Signalled): Promise<unknown>;
 	version(options: Signalled): Promise<unknown>;
 	info(options: Signalled): Promise<unknown>;
 	listContainers(options: Signalled & { readonly all: boolean }): Promise<unknown>;

@@ -76,6 +76,16 @@ export const createEngine = (
 		endpoint: { url: endpoint.url, from: endpoint.from },
 		isReadOnly,
 
+		async ping(signal) {
+			const options = { signal, ms: deadline };
+			await client
+				.call((docker, abortSignal) => docker.ping({ abortSignal }), options)
+				.catch((error: unknown) => {
+					// A proxy that forbids it is there, too.
+					if (!(error instanceof EngineError) || error.kind !== 'answered') throw error;
+				});
+		},
+
 		async info(signal) {
 			const { product, version } = await client.negotiated({ signal, ms: deadline });
 			const { cannotCount: _, ...known } = await machine.read(signal);

@@ -115,7 +115,8 @@ export const createModem = (endpoint: Endpoint, { isReadOnly }: { isReadOnly: bo
 		// dockerode would hold a log that is not followed in memory.
 		if (options.isStream || path.endsWith('/logs')) return response;
 		const text = await readBody(response, path === '/containers/json' ? listLimit : answerLimit);
-		const answer = text === '' ? undefined : parse(text, url);
+		// A ping is answered in plain words.
+		const answer = text === '' || path === '/_ping' ? undefined : parse(text, url);
 		// dockerode takes the ID of a command without looking.
 		if (path.endsWith('/exec') && textAt(answer, 'Id') === undefined) throw garbled(url);
 		return answer;

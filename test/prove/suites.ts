@@ -1,11 +1,20 @@
 import type { Suite } from './suite.ts';
+import { boundedAnswers } from './suites/bounded-answers.ts';
 import { cleanText } from './suites/clean-text.ts';
 import { fields } from './suites/fields.ts';
 import { givingBack } from './suites/giving-back.ts';
 import { guardAlone } from './suites/guard-alone.ts';
 import { inputs } from './suites/inputs.ts';
+import { neverDies } from './suites/never-dies.ts';
 import { neverHangs } from './suites/never-hangs.ts';
+import { neverLies } from './suites/never-lies.ts';
 import { sanitiserAlone } from './suites/sanitiser-alone.ts';
 
 /** Every suite there is, in the order of the promises. */
-export const suites: readonly Suite[] = [cleanText, fields, inputs, guardAlone, sanitiserAlone, givingBack, neverHangs];
+export const suites: readonly Suite[] = [
+	neverLies,
+	...[cleanText, fields, inputs, guardAlone, sanitiserAlone],
+	...[neverDies, boundedAnswers],
+	givingBack,
+	neverHangs,
+];

@@ -113,6 +113,7 @@ export const startFakeEngine = async (options: FakeEngineOptions = {}): Promise<
 				400,
 			);
 		}
+		if (rest === '/_ping') return void response.end('OK');
 		if (rest === '/version') return json(versionOf(product, engine.version));
 		if (rest === '/info') return json({ Name: 'fake-host', NCPU: machineCores, MemTotal: machineMemory });
 		if (rest === '/containers/json') return json(engine.containers.map(listRow));

@@ -77,6 +77,9 @@ export const objectEngine = (containers: readonly Container[]): ObjectEngine => 
 		},
 		endpoint: { url: literal('unix:///test.sock'), from: 'test' },
 		isReadOnly: false,
+		async ping() {
+			if (engine.failure) throw engine.failure;
+		},
 		info: async () => ({
 			product: 'docker',
 			version: literal('28.5.2'),

@@ -14,13 +14,13 @@ export type ReadSoFar = {
 };
 
 // More than any engine writes in that time; one whose clock stands still must not fill the memory.
-const mostBytes = 8 * 2 ** 20;
+const mostBytes = 4 * 2 ** 20;
 
 // What a line costs beside its text, as far as it is of a size with it.
 const sizeOf = ({ text }: LogLine): number => text.length + 150;
 
 /**
- * Remembers the newest lines of a log, as many as may come again: those beside its last one, at most 8 MiB of them.
+ * Remembers the newest lines of a log, as many as may come again: those beside its last one, at most 4 MiB of them.
  * `from` is where nothing is known yet.
  */
 export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): ReadSoFar => {

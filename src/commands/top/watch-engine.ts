@@ -5,8 +5,10 @@ import type { ModelStore } from '../../ui/use-model-part.ts';
 import { sampleStats, unmeasured } from './sample-stats.ts';
 import { createEventLog } from './watch-events.ts';
 
-// Events tell of every change; this is only for those that were lost, and to notice an engine that hangs.
+// Events tell of every change; this is only for those that were lost.
 const relistEvery = 30_000;
+// A list of many containers costs the engine something; that it hangs is to be noticed sooner.
+const pingEvery = 5000;
 const relistSoon = 1000;
 const relistenAfter = 500;
 const settleFor = 300;
@@ -108,6 +110,19 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 		{ every },
 	);
 
+	const ping = createPoll(
+		async signal => {
+			if (store.get().containers.status !== 'fresh') return;
+			try {
+				await (await connect()).ping(signal);
+			} catch {
+				// The list says what is wrong, and asks again.
+				if (!signal.aborted) list.refresh();
+			}
+		},
+		{ every: () => pingEvery },
+	);
+
 	const stopList = list.subscribe(() => {
 		const isFirst = store.get().containers.status === 'pending';
 		store.dispatch({ containers: list.get() });
@@ -117,11 +132,13 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 		const sampled = lastValue(stats.get());
 		if (sampled && (sampled.size > 0 || store.get().stats.size > 0)) store.dispatch({ stats: sampled });
 	});
+	const stopPing = ping.subscribe(() => {});
 	return {
 		refresh: list.refresh,
 		stop() {
 			stopList();
 			stopStats();
+			stopPing();
 			clearTimeout(again);
 			clearTimeout(settling);
 			events.abort();

@@ -20,7 +20,7 @@ export const running = (name: string, ports: readonly (readonly [published: numb
 		ports: ports.map(([hostPort, containerPort]) => ({
 			...{ hostIp: literal('127.0.0.1'), hostPort, containerPort, protocol: literal('tcp') },
 		})),
-		...{ project: literal(projectName), service: literal(name), composeFiles: [composeFilePath()] },
+		...{ project: literal(projectName), service: literal(name), composeFiles: [literal(composeFilePath())] },
 	};
 	const service = services.find(each => each.name === name);
 	return { name, service, container, condition: 'up', isForeign: false, url: undefined } as ServiceStatus;

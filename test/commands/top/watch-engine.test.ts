@@ -55,6 +55,15 @@ test('an engine that goes keeps its last list, says so, and is found again witho
 	watch.stop();
 });
 
+test('an engine that hangs is noticed within seconds, also where Prometheus measures all that runs', async () => {
+	const { store, engine, watch, pass } = ready();
+	await pass(2500);
+	engine.failure = new AixclError('The engine did not answer within 3 s', { code: 'engine' });
+	await pass(6000);
+	expect(store.get().containers).toMatchObject({ status: 'stale', value: madeContainers });
+	watch.stop();
+});
+
 test('events that end at once are not listened to without a pause', async () => {
 	const { engine, watch, count, pass } = ready();
 	engine.watch = async () => {
