@@ -5,7 +5,7 @@ import { fact, factsLine } from '../facts.ts';
 import { paint } from '../paint.ts';
 import { labelled, sumIn, valueIn } from '../readings.ts';
 
-/** What the machine does while requests are answered: processors, memory, GPUs and the database, in one line; none while none is. */
+/** What the machine does while requests are answered: processors, memory, GPUs and the database, in one line; none while none is, or nothing of it is known. */
 export const besideLines = (snapshot: Snapshot | undefined, width: number): string[] => {
 	const running = sumIn(snapshot, 'llm.requests_in_flight') ?? 0;
 	if (running < 1) return [];
@@ -19,8 +19,7 @@ export const besideLines = (snapshot: Snapshot | undefined, width: number): stri
 		const value = valueIn(snapshot, id);
 		return value === undefined ? [] : [fact(name, format(value))];
 	};
-	const parts = [
-		paint(`While ${formatCount(running)} ${running === 1 ? 'request runs' : 'requests run'}`, 'bold'),
+	const facts = [
 		...(waiting === undefined ? [] : [fact('waiting', formatCount(waiting))]),
 		...known('host.cpu.ratio', 'CPU', formatRatio),
 		...(used === undefined ? [] : [fact('memory', `${formatBytes(used)} of ${formatBytes(total)}`)]),
@@ -29,5 +28,7 @@ export const besideLines = (snapshot: Snapshot | undefined, width: number): stri
 		...known('host.load1', 'load', formatCount),
 		...(swap === undefined || swap === 0 ? [] : [fact('swap', formatBytes(swap))]),
 	];
-	return [factsLine(parts, width)];
+	if (facts.length === 0) return [];
+	const title = paint(`While ${formatCount(running)} ${running === 1 ? 'request runs' : 'requests run'}`, 'bold');
+	return [factsLine([title, ...facts], width)];
 };

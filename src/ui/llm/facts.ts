@@ -42,9 +42,13 @@ export const loadFacts = (details: Readings | undefined, row: ModelRow | undefin
 	const quantile = (q: string) =>
 		details['llm.load_seconds']?.find(each => isOf(each) && each.labels.quantile === q)?.value;
 	const [p50, p95] = [quantile('0.5'), quantile('0.95')];
+	// Where they do not fit they are left out together: a percentile alone says not of what.
+	const waits = [
+		...(p50 === undefined ? [] : [fact('load and queue p50', formatLatency(p50))]),
+		...(p95 === undefined ? [] : [fact(p50 === undefined ? 'load and queue p95' : 'p95', formatLatency(p95))]),
+	];
 	return [
 		...(loads === undefined ? [] : [fact(`loads of ${row.name} in 1h`, formatCount(Math.round(loads)))]),
-		...(p50 === undefined ? [] : [fact('load and queue p50', formatLatency(p50))]),
-		...(p95 === undefined ? [] : [fact('p95', formatLatency(p95))]),
+		...(waits.length === 0 ? [] : [waits.join('  ')]),
 	];
 };

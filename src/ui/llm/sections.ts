@@ -76,7 +76,7 @@ const comparison = (model: Model, width: number): string[] => {
 // Lower than this charts tell less than the lines above them.
 const leastCharts = 8;
 
-/** The full screen: the models, the way of a request, and below either their charts or how they compare. */
+/** The full screen: the models, the way of a request, how they compare where that is asked for, and their charts in what is left. */
 export const fullLines = (model: Model, width: number, height: number): string[] => {
 	const most = Math.max(3, Math.floor(height / 3));
 	const top = [
@@ -86,7 +86,9 @@ export const fullLines = (model: Model, width: number, height: number): string[]
 		...besideLines(lastValue(model.snapshot), width),
 		...(model.source.name === 'local' ? [] : wayLines(model, width)),
 	];
-	const left = height - top.length;
-	if (model.state.llm.compares) return [...top, ...title('The models compared', width), ...comparison(model, width)];
-	return left < leastCharts ? top : [...top, '', ...llmCharts(model, width, left - 1)];
+	const above = model.state.llm.compares
+		? [...top, ...title('The models compared', width), ...comparison(model, width)]
+		: top;
+	const left = height - above.length;
+	return left < leastCharts ? above : [...above, '', ...llmCharts(model, width, left - 1)];
 };

@@ -5,7 +5,7 @@ import { cellWidth } from '../../../src/text/width.ts';
 import type { Change, Model } from '../../../src/ui/model.ts';
 import { unpaint } from '../../../src/ui/paint.ts';
 import { llmPanel } from '../../../src/ui/panels/llm.ts';
-import { llmReadings, llmView, madeModels, withModels } from '../../support/made-llm.ts';
+import { llmReadings, llmView, withModels } from '../../support/made-llm.ts';
 import { madeModel, madeSnapshot } from '../../support/made-model.ts';
 
 const size = { columns: 120, rows: 40 };
@@ -84,6 +84,22 @@ describe('the models', () => {
 		for (const full of [true, false]) {
 			for (const compares of [true, false])
 				expect(shown({}, { width, height, full, compares }).text).toContain('llama3');
+		}
+	});
+
+	it('have nothing beside them where nothing of the machine is known', () => {
+		const numbers = { ...madeSnapshot.readings, ...llmReadings };
+		const others = (Object.keys(numbers) as (keyof typeof numbers)[]).filter(id => !id.startsWith('llm.'));
+		expect(shown(without(...others, 'llm.requests_waiting')).text).not.toContain('requests run');
+		expect(shown().text).toContain('requests run');
+	});
+
+	it('tell of a percentile always of what it is', () => {
+		for (const width of [56, 64, 72, 80, 88, 120]) {
+			const line = shown({}, { width, full: true })
+				.text.split('\n')
+				.find(each => / p95 \d/.test(each));
+			if (line !== undefined) expect(line).toContain('load and queue');
 		}
 	});
 
@@ -176,11 +192,7 @@ describe('the comparison', () => {
 	});
 
 	it('leaves out of a percentile what had too few requests, and says how many they were', () => {
-		const { text } = shown({}, { compares: true });
-		const [line] = text
-			.split('\n')
-			.filter(each => each.includes(`${madeModels[2]} `))
-			.slice(-1);
-		expect(line).toMatch(/nomic-embed-text +41 +– +– +– /);
+		const table = shown({}, { compares: true }).text.split('LAST HOUR')[1];
+		expect(table).toMatch(/nomic-embed-text +41 +– +– +– /);
 	});
 });
