@@ -84,7 +84,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		const asked = read.at === undefined ? groups : optionalGroups;
 		const samples = await ask(rawQueries(seconds(window), metricsWith(asked)), read.at, signal);
 		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
-		unrecorded = unrecordedIn(samples);
+		if (samples.length > 0) unrecorded = unrecordedIn(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
 		groups = groupsIn(snapshot.readings);
 		// What has just come is asked for in whole at once.
@@ -111,7 +111,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			if (unrecorded.size === recordedIds.length) return readRaw(signal, read);
 			const samples = await ask([recordedQuery], read.at, signal);
 			const missing = unrecordedIn(samples);
-			if (read.at === undefined) unrecorded = missing;
+			// A server that has nothing now says nothing of its rules either.
+			if (read.at === undefined && samples.length > 0) unrecorded = missing;
 			if (missing.size === 0) return snapshotOf(samples, 'recorded', read);
 			if (read.at === undefined || missing.size === recordedIds.length) return readRaw(signal, read);
 			const own = await ask(rawQueriesOf([...missing], seconds(window)), read.at, signal);
