@@ -4,9 +4,10 @@ import { recordedIds } from '../metrics/rules.ts';
 import type { Host } from '../metrics/snapshot.ts';
 import { type Grid, gridOf } from './grid.ts';
 import { createHistoryCache } from './history-cache.ts';
-import { parseSamples } from './prometheus-answer.ts';
+import { parseSamples, type Sample } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
-import { beganLate, toHistory, without } from './prometheus-history.ts';
+import { beganLate, type HistoryReader, toHistory, without } from './prometheus-history.ts';
+import { hostsDuring } from './prometheus-hosts.ts';
 import { rawQueriesOf, rawRangeQueries, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
 import type { RangeOptions } from './source.ts';
 
@@ -56,7 +57,11 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 						)
 					).flat();
 				const look = `${Math.round(Math.max(facts.rateWindow(), grid.step) / 1000)}s`;
-				const reader = { ids, wanted: host, thisHostName: facts.thisHostName, hosts: facts.hosts(), containers, only };
+				const laid = async (samples: readonly Sample[], how: Pick<HistoryReader, 'via' | 'raw'>) => {
+					const hosts = await hostsDuring(api, grid, { wanted: host, known: facts.hosts(), samples }, signal);
+					const { thisHostName } = facts;
+					return toHistory(samples, grid, { ids, wanted: host, thisHostName, hosts, containers, only, ...how });
+				};
 				if (before ? before.via === 'recorded' || before.raw : facts.hasRules()) {
 					const proofAt = before ? undefined : await proofFor(grid, signal);
 					const samples = await range([recordedRangeQuery({ ids, step: grid.step, peaks, containers, only, proofAt })]);
@@ -64,10 +69,9 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 					const raw = before ? (before.raw ?? []) : beganLate(ids, samples, grid);
 					const own = raw.length === 0 ? [] : await range(rawQueriesOf(raw, look));
 					const isRaw = raw.length > 0 && !ids.some(id => recordedIds.includes(id) && !raw.includes(id));
-					const all = [...without(samples, new Set(raw)), ...own];
-					return toHistory(all, grid, { ...reader, via: isRaw ? 'raw' : 'recorded', raw });
+					return laid([...without(samples, new Set(raw)), ...own], { via: isRaw ? 'raw' : 'recorded', raw });
 				}
-				return toHistory(await range(rawRangeQueries(ids, look)), grid, { ...reader, via: 'raw' });
+				return laid(await range(rawRangeQueries(ids, look)), { via: 'raw' });
 			};
 			const key = JSON.stringify([ids, host, containers, only, peaks, window.span]);
 			return cache.get(key, whole, ask);

@@ -85,7 +85,7 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 		const queries = rawQueries(seconds(window), metricsWith(asked), asked.gpuExporters);
 		const samples = await ask(queries, read.at, signal);
 		if (read.at !== undefined) return snapshotOf(samples, 'raw', read);
-		unrecorded = unrecordedIn(samples);
+		if (samples.length > 0) unrecorded = unrecordedIn(samples);
 		const snapshot = snapshotOf(samples, 'raw', read);
 		parts = partsIn(snapshot.readings, samples);
 		// What has just come is asked for in whole at once.
@@ -112,7 +112,8 @@ export const createPrometheusSource = (options: PrometheusSourceOptions): Source
 			if (unrecorded.size === recordedIds.length) return readRaw(signal, read);
 			const samples = await ask([recordedQuery], read.at, signal);
 			const missing = unrecordedIn(samples);
-			if (read.at === undefined) unrecorded = missing;
+			// A server that has nothing now says nothing of its rules either.
+			if (read.at === undefined && samples.length > 0) unrecorded = missing;
 			if (missing.size === 0) return snapshotOf(samples, 'recorded', read);
 			if (read.at === undefined || missing.size === recordedIds.length) return readRaw(signal, read);
 			const own = await ask(rawQueriesOf([...missing], seconds(window)), read.at, signal);

@@ -21,6 +21,12 @@ const clockText = (wall: number): string => {
 const sinceText = ({ source, reach }: Model): string =>
 	source.name === 'local' && reach !== undefined ? ` since ${clockText(reach).slice(0, 5)}` : '';
 
+/** Ages are by the source's clock; what it says of times is not what this machine says. */
+const skewText = ({ skew }: Model): string =>
+	skew === undefined
+		? ''
+		: paint(` clock ${formatDuration(Math.abs(skew))} ${skew > 0 ? 'ahead' : 'behind'}`, 'yellow');
+
 const sourceMark = (model: Model, isShort: boolean): string => {
 	const { snapshot, source, glyphs } = model;
 	const local = isShort ? 'local sampler' : 'local sampler, no Prometheus';
@@ -28,7 +34,7 @@ const sourceMark = (model: Model, isShort: boolean): string => {
 	if (snapshot.status === 'pending') return `${name} ${paint(glyphs.hollow, 'yellow')} connecting`;
 	if (snapshot.status === 'fresh') {
 		const age = Math.floor(ageOf(model) ?? 0);
-		return `${name} ${paint(glyphs.dot, 'green')} ${age}s${sinceText(model)}`;
+		return `${name} ${paint(glyphs.dot, 'green')} ${age}s${sinceText(model)}${skewText(model)}`;
 	}
 	const reason = clean(describeError(snapshot.error).message);
 	return `${name} ${paint(glyphs.warning, 'red')} ${reason}, ${waitFor(model, snapshot.retryAt)}`;
@@ -112,5 +118,17 @@ export const headerParts = ({
 	source,
 	window,
 	reach,
+	skew,
 	state,
-}: Model): readonly unknown[] => [clock, snapshot, containers, engine, source, window, reach, state.isFrozen, state.at];
+}: Model): readonly unknown[] => [
+	clock,
+	snapshot,
+	containers,
+	engine,
+	source,
+	window,
+	reach,
+	skew,
+	state.isFrozen,
+	state.at,
+];

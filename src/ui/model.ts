@@ -53,6 +53,8 @@ export type Model = {
 	readonly window: number;
 	/** When the source's numbers begin, in milliseconds since the epoch; absent where that is not known. */
 	readonly reach: number | undefined;
+	/** Seconds that the source's clock is ahead of this machine's, where that is worth telling. */
+	readonly skew: number | undefined;
 	/** What happened in the window of the charts, the earliest first. */
 	readonly pastEvents: Remote<readonly PastEvent[]>;
 	/** Wall clock and monotonic clock in milliseconds, advanced once a second. */
@@ -87,6 +89,7 @@ export const initialModel = (
 	silencing: pending,
 	window: 3_600_000,
 	reach: undefined,
+	skew: undefined,
 	pastEvents: pending,
 	gpuOwners: new Map(),
 	presence: nothingPresent,

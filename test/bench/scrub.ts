@@ -79,7 +79,7 @@ const hours = (count: number) => count * hour;
 
 /** What a panel asks for on its full screen, or a container's charts do. */
 const readPanel = (source: Source, chart: ChartName, window: Window) => {
-	const { ids, ...drawn } = drawnIn(chart);
+	const { ids, ...drawn } = drawnIn(chart, 40);
 	return source.range(ids, window, signal, chart === 'containers' ? { ...drawn, containers: [scrubContainer] } : drawn);
 };
 

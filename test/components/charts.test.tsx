@@ -97,6 +97,14 @@ test('of a longer window the peak is of all that was measured, and everything el
 	expect(terminal.text()).toMatch(/Load .* max /);
 });
 
+test('what is not measured now has no value of now, whatever the last hours were', async () => {
+	const readings = { ...madeSnapshot.readings, 'host.load1': [] };
+	const { terminal, type } = await at(120, 40, { snapshot: succeed({ ...madeSnapshot, readings }, 0) });
+	await type('1f');
+	expect(terminal.text()).toMatch(/Load +now +– +min +1\.00 /);
+	expect(terminal.text()).toMatch(/T total +37\.0%/);
+});
+
 test('in ASCII there is nothing else', async () => {
 	const { terminal, type } = await at(120, 40, { glyphs: asciiGlyphs });
 	await type('1f');

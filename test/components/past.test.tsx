@@ -93,6 +93,17 @@ test.each([
 	expect(header()).not.toContain('since');
 });
 
+test.each([
+	[90, 'prometheus ● 2s clock 1m 30s ahead'],
+	[-12, 'prometheus ● 2s clock 12s behind'],
+])('the header tells a clock that is %i s away', async (skew, says) => {
+	const { terminal, store } = await at({ skew });
+	expect(terminal.text().split('\n')[0]).toContain(says);
+	store.dispatch({ skew: undefined });
+	await terminal.settled();
+	expect(terminal.text()).not.toContain('clock');
+});
+
 test('on the local sampler the past of containers is not known, and that is said', async () => {
 	const { terminal, type } = await at({ source: { name: 'local', url: undefined } });
 	await type(left);

@@ -1,4 +1,4 @@
-import type { MadeSeries } from './made-series.ts';
+import type { MadeSeries, MadeSpan } from './made-series.ts';
 
 /** What happened to a made machine, and when: milliseconds since the epoch. */
 export type MadeStory = {
@@ -6,6 +6,8 @@ export type MadeStory = {
 	readonly end: number;
 	/** From here on it is busy: 90 % of the CPU instead of 20 %. */
 	readonly busyFrom: number;
+	/** While this lasted it was as busy as it can be. */
+	readonly spike?: MadeSpan | undefined;
 	/** It booted: counters begin anew, after two minutes in which nothing was scraped. */
 	readonly booted: number;
 	/** The container `ollama` was started again, `worker` ended for good, and Prometheus was started again. */
@@ -23,15 +25,25 @@ const cores = 2;
 
 export const madeIds = { ollama: 'a'.repeat(64), worker: 'b'.repeat(64), postgres: 'c'.repeat(64) } as const;
 
-const busyShare = (at: number, { busyFrom }: MadeStory): number => (at >= busyFrom ? 0.9 : 0.2);
+const isIn = (at: number, span: MadeSpan | undefined): boolean =>
+	span !== undefined && at >= span.start && at < span.end;
+
+const busyShare = (at: number, { busyFrom, spike }: MadeStory): number =>
+	isIn(at, spike) ? 1 : at >= busyFrom ? 0.9 : 0.2;
 
 /** Seconds of busy time of one core since the last boot: the share of it, summed up. */
 function busySeconds(at: number, story: MadeStory): number {
 	const from = at >= story.booted ? story.booted : story.start - minute;
 	const calm = Math.min(at, Math.max(from, story.busyFrom)) - from;
 	const busy = Math.max(0, at - Math.max(from, story.busyFrom));
-	return (0.2 * calm + 0.9 * busy) / 1000;
+	// It comes while the machine is calm, and after it booted.
+	const { start = at, end = at } = story.spike ?? {};
+	const spiked = Math.max(0, Math.min(at, end) - start);
+	return (0.2 * calm + 0.8 * spiked + 0.9 * busy) / 1000;
 }
+
+/** When one of its gauges was no number. */
+export const noLoad = ({ start }: MadeStory): MadeSpan => ({ start: start + 10 * minute, end: start + 20 * minute });
 
 /** A machine `box` with two cores, three containers, a PostgreSQL and one alert, as its exporters would have told it. */
 export function madeMachine(story: MadeStory): readonly MadeSeries[] {
@@ -56,7 +68,9 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 			node('cpu_seconds_total', at => 0.75 * busySeconds(at, story), { cpu: `${cpu}`, mode: 'user' }),
 			node('cpu_seconds_total', at => 0.25 * busySeconds(at, story), { cpu: `${cpu}`, mode: 'system' }),
 		]).flat(),
-		...['load1', 'load5', 'load15'].map(name => node(name, at => 2 * busyShare(at, story))),
+		...['load1', 'load5'].map(name => node(name, at => 2 * busyShare(at, story))),
+		// As where an exporter cannot tell: no number, for ten minutes.
+		node('load15', at => (isIn(at, noLoad(story)) ? Number.NaN : 2 * busyShare(at, story))),
 		node('memory_MemTotal_bytes', () => 16 * GiB),
 		node('memory_MemAvailable_bytes', at => (12 - 4 * busyShare(at, story)) * GiB),
 		...['MemFree', 'Buffers', 'Cached', 'SReclaimable', 'Shmem'].map(name => node(`memory_${name}_bytes`, () => GiB)),

@@ -34,12 +34,12 @@ export type PastServer = AsyncDisposable & {
 export type PastOptions = {
 	/** Rules that were recorded until the container `ollama` was started again, in place of today's. */
 	readonly before?: readonly RuleGroup[];
-	/** What else there was, beside the machine. */
-	readonly more?: (story: MadeStory) => readonly MadeSeries[];
+	/** Whether there were two minutes, two hours before the end, in which the machine was as busy as it can be. */
+	readonly hasSpike?: boolean;
 };
 
 /** Makes the past, records our rules over it, and starts a Prometheus on it. */
-export async function startPastServer({ before, more = () => [] }: PastOptions = {}): Promise<PastServer> {
+export async function startPastServer({ before, hasSpike = false }: PastOptions = {}): Promise<PastServer> {
 	const { parts, missing } = findParts();
 	if (!parts) throw new Error(missing);
 	const folder = await makeScratch();
@@ -52,6 +52,7 @@ export async function startPastServer({ before, more = () => [] }: PastOptions =
 			start,
 			end,
 			busyFrom: end - hour,
+			spike: hasSpike ? { start: end - 2 * hour, end: end - 2 * hour + 2 * minute } : undefined,
 			booted: start + 90 * minute,
 			restarted: start + 2 * hour + 7 * second,
 			ended: start + 3 * hour,
@@ -61,10 +62,10 @@ export async function startPastServer({ before, more = () => [] }: PastOptions =
 		const earlier = [7 * day, day].map(ago => ({ start: end - ago - 40 * minute, end: end - ago + 40 * minute }));
 		const data = join(folder, 'data');
 		const spans = [...earlier, { start, end }];
-		const then = [...madeMachine({ ...story, start: earlier[0]!.start }), ...more(story)];
+		const then = madeMachine({ ...story, start: earlier[0]!.start, spike: undefined });
 		const made = [
 			...earlier.map(span => ({ series: then, span, step: madeStep })),
-			{ series: [...madeMachine(story), ...more(story)], span: { start, end }, step: madeStep },
+			{ series: madeMachine(story), span: { start, end }, step: madeStep },
 		];
 		for (const { series, span, step } of made) await addSamples(parts, data, { series, spans: [span], step });
 		const bare = await startOnData(parts, data);

@@ -1,4 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { formatValue } from '../../src/metrics/format.ts';
+import type { Unit } from '../../src/metrics/metric.ts';
+import { windows } from '../../src/metrics/window.ts';
+import { type Grid, gridOf } from '../../src/sources/grid.ts';
+import { statisticsOf } from '../../src/ui/charts/statistics.ts';
 import { madeIds } from './made-machine.ts';
 import { type PastServer, startPastServer } from './past-server.ts';
 import { promtool } from './promtool.ts';
@@ -13,7 +18,7 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 	let server: PastServer;
 
 	beforeAll(async () => {
-		server = await startPastServer();
+		server = await startPastServer({ hasSpike: true });
 	});
 
 	afterEach(closeTops);
@@ -87,6 +92,56 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 		}
 		await top.leave();
 	});
+
+	/** What promtool says of a series over a window of the chart: the values of each step. */
+	const over = async (promql: string, { start, end, step }: Grid): Promise<readonly number[]> => {
+		const times = [`--start=${start / 1000}`, `--end=${end / 1000}`, `--step=${step / 1000}s`];
+		const matrix = JSON.parse(
+			await promtool('query', 'range', '--format=json', ...times, server.url, promql),
+		) as readonly { readonly values: readonly (readonly [number, string])[] }[];
+		return matrix.flatMap(({ values }) => values.map(([, value]) => Number(value)));
+	};
+
+	it.each(windows.slice(1).map((window, index) => ({ ...window, index })))(
+		'has in the chart of $name a spike of two minutes as its peak, and least and 95 % of the means, as promtool tells them',
+		async ({ span, step, index }) => {
+			const top = await open();
+			const rowOf = async (promql: string, name: string, unit: Unit) => {
+				const grid = gridOf({ end: Date.now(), span, step });
+				const look = `${step / 1000}s`;
+				const [means, peaks] = await Promise.all(
+					['avg', 'max'].map(of => over(`${of}_over_time(${promql}[${look}])`, grid)),
+				);
+				const { min, max, p95 } = statisticsOf(means!);
+				const peak = Math.max(...peaks!);
+				return {
+					peak,
+					max: max!,
+					row: new RegExp(`${name} +– +${[min!, peak, p95!].map(value => formatValue(value, unit)).join(' +')}`),
+				};
+			};
+			const cpu = 'instance:node_cpu_busy:ratio_rate1m';
+			const user = 'instance_mode:node_cpu:ratio_rate1m{mode="user"}';
+			top.press(`1f${']'.repeat(index + 1)}`);
+			await top.see('the means', screen => screen.panel('cpu').title.includes('means of'));
+			for (const [promql, name] of [
+				[cpu, 'T total'],
+				[user, 'u user'],
+			] as const) {
+				const { peak, max, row } = await rowOf(promql, name, 'ratio');
+				expect(peak).toBeGreaterThan(max);
+				await top.see(String(row), ({ text }) => row.test(text));
+			}
+			const { peak } = await rowOf(cpu, 'T total', 'ratio');
+			expect(peak).toBe(1);
+			const load = await rowOf('node_load1', 'Load', 'count');
+			expect(load.peak).toBe(2);
+			expect(top.screen().text).toMatch(/Load +now +– +min +0\.40 +peak +2(\.00)? +p95/);
+			// Of a full screen `q` is the way back.
+			top.press('f');
+			await top.leave();
+		},
+	);
 
 	it('answers keys while the Prometheus behind it hangs, and shows no number of another instant', async () => {
 		const top = await open();

@@ -22,10 +22,14 @@ export const watchCharts = (store: ModelStore, source: Pick<Source, 'range' | 's
 		read: signal => {
 			const name = chartsShown(store.get());
 			const { host } = store.get().state;
-			const { ids, ...drawn } = name === undefined ? nothing : drawnIn(name);
+			const { ids, ...drawn } = name === undefined ? nothing : drawnIn(name, store.get().size.rows);
 			return source.range(ids, asked(), signal, { ...drawn, ...(host !== undefined && { host }) });
 		},
-		subject: model => `${chartsShown(model)} ${model.state.host} ${windowKey(model)}`,
+		subject: model => {
+			const name = chartsShown(model);
+			const ids = name === undefined ? [] : drawnIn(name, model.size.rows).ids;
+			return [name, ids.length, model.state.host, windowKey(model)].join(' ');
+		},
 		every: () => asked().step,
 		tell: chartHistory => store.dispatch({ chartHistory }),
 	});

@@ -3,8 +3,9 @@ import type { Window } from '../../metrics/history.ts';
 import type { Source } from '../../sources/source.ts';
 import { createPoll } from '../../store/poll.ts';
 import { lastValue, pending } from '../../store/remote.ts';
-import { chartedWindow } from '../../ui/time/travel.ts';
+import { chartedWindow, tooEarly } from '../../ui/time/travel.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
+import { tellable } from './skew.ts';
 
 const minute = 60_000;
 // A sampler that has just begun has no hour to show: its window grows with what it knows.
@@ -15,6 +16,9 @@ const localWindow = (elapsed: number): number => firstWindows.find(span => elaps
 const pastEvery = 30_000;
 // This machine's own numbers begin once it has been looked at.
 const ownReachEvery = 10_000;
+const noticeFor = 8000;
+// An answer takes its time: how far clocks are apart is known to about a second.
+const noticed = 2;
 // What is asked for at another instant comes within this, or the numbers of the last one go: they are not its.
 const patience = 250;
 
@@ -64,14 +68,25 @@ export const watchSource = (store: ModelStore, source: Source, every: () => numb
 		const { name, url } = source;
 		const before = store.get().source;
 		const isOther = before.name !== name || before.url !== url;
-		store.dispatch({ snapshot: snapshot.get(), ...(isOther ? { source: { name, url } } : {}) });
+		const skew = tellable(source.skew);
+		const moved = Math.abs((skew ?? 0) - (store.get().skew ?? 0)) >= noticed;
+		store.dispatch({
+			snapshot: snapshot.get(),
+			...(moved && { skew }),
+			...(isOther && { source: { name, url } }),
+		});
 		if (isOther) {
 			history.refresh();
 			reach.refresh();
 		}
 	});
 	const stopHistory = history.subscribe(() => store.dispatch({ history: history.get() }));
-	const stopReach = reach.subscribe(() => store.dispatch({ reach: lastValue(reach.get()) }));
+	const stopReach = reach.subscribe(() => {
+		const begins = lastValue(reach.get());
+		const text = begins === store.get().reach ? undefined : tooEarly(store.get(), begins);
+		const notice = text && { text, kind: 'info' as const, until: performance.now() + noticeFor };
+		store.dispatch({ reach: begins, ...(notice && { state: { notice } }) });
+	});
 	let waiting: NodeJS.Timeout | undefined;
 	return {
 		refresh() {

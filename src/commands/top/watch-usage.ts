@@ -14,7 +14,7 @@ export const watchUsage = (store: ModelStore, source: Pick<Source, 'range' | 'sk
 		read: signal => {
 			const window = chartedWindow(store.get(), Date.now() + (source.skew ?? 0));
 			const { detail } = store.get().state;
-			const { ids, ...drawn } = drawnIn('containers');
+			const { ids, ...drawn } = drawnIn('containers', store.get().size.rows);
 			const containers = detail ? [detail.id] : [];
 			return source.range(ids, window, signal, { ...drawn, containers });
 		},

@@ -8,6 +8,8 @@ export type ChartLine = {
 	readonly letter: string;
 	readonly style: Style;
 	readonly values: Values;
+	/** What it is this moment; absent is the last of the values. */
+	readonly now?: { readonly value: number | undefined };
 	/** The highest of all that was measured, where the values are means of longer steps and it is known. */
 	readonly peak?: number | undefined;
 };

@@ -15,8 +15,13 @@ export const drawnModes = ['user', 'system', 'iowait'] as const;
 
 const of = (name: ChartName): Drawn => ({ ids: charts[name], peaks: charts[name], only: {} });
 
-/** What the full screen of a panel draws. */
-export const drawnIn = (name: ChartName): Drawn => {
+/** Lines of the body of the CPU's full screen from which on it has rows for the cores. */
+export const coresFrom = 24;
+// The header, the footer, the frame and the line of the modes.
+const around = 5;
+
+/** What the full screen of a panel draws on a screen of so many rows. */
+export const drawnIn = (name: ChartName, rows: number): Drawn => {
 	if (name === 'llm') {
 		const ids = charts.llm.filter(id => id !== 'llm.requests_waiting');
 		return { ...of(name), ids, peaks: ids };
@@ -25,7 +30,7 @@ export const drawnIn = (name: ChartName): Drawn => {
 	return {
 		...of(name),
 		// The cores have rows of their own, without numbers of the past.
-		ids: [...charts.cpu, 'host.cpu.core_ratio'],
+		ids: rows - around >= coresFrom ? [...charts.cpu, 'host.cpu.core_ratio'] : charts.cpu,
 		only: { 'host.cpu.mode_ratio': { label: 'mode', values: drawnModes } },
 	};
 };

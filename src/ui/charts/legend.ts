@@ -3,25 +3,26 @@ import { cellWidth, fitLeft } from '../../text/width.ts';
 import { factsLine } from '../facts.ts';
 import { paint } from '../paint.ts';
 import type { ChartLine, ChartSpec } from './chart-spec.ts';
-import type { Values } from './line.ts';
 import { valueWidth } from './scale.ts';
 import type { TimeSpan } from './span.ts';
 import { statisticsOf } from './statistics.ts';
 
 const longestName = 20;
 
-/** The value at the cursor, else the last of all; a gap there has none. */
-const shownValue = (values: Values, { start, end, at }: TimeSpan): number | undefined =>
-	at === undefined ? values.at(-1) : values[Math.round(((at - start) / (end - start)) * (values.length - 1))];
+/** The value at the cursor, else of this moment; a gap there has none. */
+const shownValue = ({ values, now }: ChartLine, { start, end, at }: TimeSpan): number | undefined => {
+	if (at === undefined) return now ? now.value : values.at(-1);
+	return values[Math.round(((at - start) / (end - start)) * (values.length - 1))];
+};
 
 type Lines = Pick<ChartSpec, 'lines'>;
 
 const hasPeaks = ({ lines }: Lines): boolean => lines.some(({ peak }) => peak !== undefined);
 
 /** Where there are peaks, the highest mean of a line without one is not called so. */
-const numbersOf = (spec: Lines, { values, peak }: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
-	const { min, max, p95 } = statisticsOf(values);
-	return [shownValue(values, span), min, hasPeaks(spec) ? peak : max, p95];
+const numbersOf = (spec: Lines, line: ChartLine, span: TimeSpan): readonly (number | undefined)[] => {
+	const { min, max, p95 } = statisticsOf(line.values);
+	return [shownValue(line, span), min, hasPeaks(spec) ? line.peak : max, p95];
 };
 
 /** A line's highest value is its peak where it is told of all that was measured, and not of the means that are drawn. */

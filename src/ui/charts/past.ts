@@ -9,7 +9,7 @@ import type { ChartLine } from './chart-spec.ts';
 import type { Values } from './line.ts';
 import type { TimeSpan } from './span.ts';
 
-type PastLine = Pick<ChartLine, 'values' | 'peak'>;
+type PastLine = Pick<ChartLine, 'values' | 'now' | 'peak'>;
 
 /** What charts are drawn from. */
 export type Past = {
@@ -61,10 +61,13 @@ export const pastOf = (model: Model, name: ChartName): Past => {
 	const lineWhere: Past['lineWhere'] = (id, isOf) => {
 		const isIt = ({ labels }: Pick<Series, 'labels'>) => isOf(labels);
 		const values = history?.series[id]?.find(isIt)?.values ?? gaps;
-		const now = isLive ? readingsOf(lastValue(model.snapshot), id).find(isIt)?.value : undefined;
+		const snapshot = isLive ? lastValue(model.snapshot) : undefined;
+		const now = readingsOf(snapshot, id).find(isIt)?.value;
 		const peaks = history?.peaks?.[id]?.find(isIt)?.values;
 		return {
 			values: now === undefined ? values : [...values.slice(0, -1), now],
+			// A mean of the last hours is not what it is now.
+			...(snapshot && { now: { value: now } }),
 			...(peaks && { peak: highestOf([...peaks, now]) }),
 		};
 	};

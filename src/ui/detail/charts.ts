@@ -39,10 +39,11 @@ const specOf = (model: Model, metric: Charted): ChartSpec => {
 	const history = lastValue(usageHistory);
 	const past = history?.series[metric]?.find(isIt)?.values ?? [];
 	const peaks = history?.peaks?.[metric]?.find(isIt)?.values;
-	const now = state.at === undefined ? readingsOf(lastValue(snapshot), metric).find(isIt)?.value : undefined;
+	const live = state.at === undefined ? lastValue(snapshot) : undefined;
+	const now = readingsOf(live, metric).find(isIt)?.value;
 	const values = now === undefined || past.length === 0 ? past : [...past.slice(0, -1), now];
 	const peak = peaks && highestOf([...peaks, now]);
-	return { title, unit, lines: [{ name: '', letter: ' ', style, values, peak }] };
+	return { title, unit, lines: [{ name: '', letter: ' ', style, values, peak, ...(live && { now: { value: now } }) }] };
 };
 
 /** What happened to this container, and the alerts that were about it. */

@@ -4,7 +4,7 @@ import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
 import { type ChartLine, type ChartSpec, thresholdsOf } from '../charts/chart-spec.ts';
-import { drawnModes } from '../charts/drawn.ts';
+import { coresFrom, drawnModes } from '../charts/drawn.ts';
 import { panelCharts } from '../charts/panel-charts.ts';
 import { type Past, pastOf } from '../charts/past.ts';
 import { sparkline } from '../charts/sparkline.ts';
@@ -70,6 +70,6 @@ const coreLines = (model: Model, past: Past, width: number, height: number): str
 /** The full screen of the CPU: its charts, and its cores where there is room. */
 export const cpuCharts = (model: Model, width: number, height: number): string[] => {
 	const past = pastOf(model, 'cpu');
-	const cores = height >= 24 ? coreLines(model, past, width, Math.floor(height / 3)) : [];
+	const cores = height >= coresFrom ? coreLines(model, past, width, Math.floor(height / 3)) : [];
 	return [...panelCharts(model, past, specsOf(past), width, height - cores.length), ...cores];
 };

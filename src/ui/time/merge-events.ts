@@ -4,8 +4,9 @@ import { fromEngine } from './engine-events.ts';
 
 // cAdvisor's start is that of the cgroup in whole seconds, somewhat before the engine tells of it.
 const startLag = 5000;
-// What comes and goes is seen when it is scraped next.
+// What comes and goes is seen when it is scraped next; what goes without a mark of its end, five minutes later still.
 const scrapeLag = 60_000;
+const lookBack = 300_000;
 
 /** Whether an event of Prometheus is one that the engine told, more exactly. */
 const isTold = (event: PastEvent, engine: readonly PastEvent[]): boolean => {
@@ -14,7 +15,7 @@ const isTold = (event: PastEvent, engine: readonly PastEvent[]): boolean => {
 		engine.some(each => each.kind === same && each.at >= from && each.at <= to && labels.id?.includes(each.labels.id!));
 	if (kind === 'container.started') return told('container.started', at - startLag, at + startLag);
 	if (kind === 'container.appeared') return told('container.started', at - within - scrapeLag, at);
-	return kind === 'container.gone' && told('container.died', at - within - scrapeLag, at);
+	return kind === 'container.gone' && told('container.died', at - within - scrapeLag - lookBack, at);
 };
 
 /**

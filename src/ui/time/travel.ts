@@ -57,6 +57,12 @@ const momentText = (at: number): string => {
 	return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`;
 };
 
+const beginText = (reach: number): string => `The numbers begin ${momentText(reach)}.`;
+
+/** What is to be said once it is known when the numbers begin: a time may have been gone to before that. */
+export const tooEarly = ({ state: { at } }: Model, reach: number | undefined): string | undefined =>
+	at !== undefined && reach !== undefined && at < reach ? beginText(reach) : undefined;
+
 /** To the moment that was typed; a sentence where it is none, is to come, or lies before the numbers. */
 export const goToTyped = (model: Model, text: string): Change | string => {
 	const now = model.clock.wall;
@@ -64,7 +70,7 @@ export const goToTyped = (model: Model, text: string): Change | string => {
 	const at = parseTime(text, now);
 	if (at === undefined) return `That is no time. Type it like ${timeForms}.`;
 	if (at > now + 1000) return 'That time has not come yet.';
-	if (model.reach !== undefined && at < model.reach) return `The numbers begin ${momentText(model.reach)}.`;
+	if (model.reach !== undefined && at < model.reach) return beginText(model.reach);
 	return goTo(model, at);
 };
 

@@ -63,10 +63,14 @@ test('no series is read that is not drawn, and no peak that is not told', async 
 		peaks: charts.cpu,
 		only: { 'host.cpu.mode_ratio': { label: 'mode', values: ['user', 'system', 'iowait'] } },
 	});
+	expect(asked[0]!.ids).toContain('host.cpu.core_ratio');
+	store.dispatch({ size: { columns: 80, rows: 24 } });
+	await settle();
+	expect(asked[1]!.ids).toEqual(charts.cpu);
 	store.dispatch({ state: { full: 'llm' } });
 	await settle();
-	expect(asked[1]!.ids).not.toContain('llm.requests_waiting');
-	expect(asked[1]!.options.peaks).toEqual(asked[1]!.ids);
+	expect(asked[2]!.ids).not.toContain('llm.requests_waiting');
+	expect(asked[2]!.options.peaks).toEqual(asked[2]!.ids);
 	stop();
 });
 

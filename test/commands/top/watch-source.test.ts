@@ -25,6 +25,7 @@ const ready = (name: Source['name'], state: Change['state'] = {}) => {
 	const source = {
 		name,
 		url: undefined as string | undefined,
+		skew: 0,
 		async read(_signal: AbortSignal, options: ReadOptions = {}) {
 			reads.push(options);
 			return madeSnapshot;
@@ -87,6 +88,33 @@ test('knows since when the local sampler remembers, as soon as it does', async (
 	source.reach.mockResolvedValue(moment - 1000);
 	await pass(10_500);
 	expect(store.get().reach).toBe(moment - 1000);
+	watch.stop();
+});
+
+test('knows how far the clocks are apart, where that is worth telling', async () => {
+	const { store, source, watch, pass } = ready('prometheus');
+	source.skew = 4000;
+	await pass(2500);
+	expect(store.get().skew).toBeUndefined();
+	for (const [skew, told] of [
+		[-90_000, -90],
+		[-89_100, -90],
+		[1000, undefined],
+	] as const) {
+		source.skew = skew;
+		await pass(2500);
+		expect(store.get().skew).toBe(told);
+	}
+	watch.stop();
+});
+
+test('says when the numbers begin, where a time before that was gone to before it was known', async () => {
+	const { store, source, watch, pass } = ready('prometheus', { at: moment - 86_400_000 });
+	await pass(10);
+	expect(store.get().state.notice).toBeUndefined();
+	source.reach.mockResolvedValue(moment - 1000);
+	await pass(60_500);
+	expect(store.get().state.notice?.text).toMatch(/^The numbers begin 2026-11-23 /);
 	watch.stop();
 });
 
