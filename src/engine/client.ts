@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { tookIn } from '../memory.ts';
 import { type Negotiated, negotiate } from './api-version.ts';
 import { withDeadline } from './deadline.ts';
 import type { DockerApi } from './docker-api.ts';
@@ -109,7 +110,10 @@ export const createClient = (
 			try {
 				if (signal.aborted) stop();
 				options.opened?.();
-				yield* body as AsyncIterable<Buffer>;
+				for await (const chunk of body as AsyncIterable<Buffer>) {
+					tookIn(chunk.length);
+					yield chunk;
+				}
 			} catch (error) {
 				if (!signal.aborted) throw explain(error);
 			} finally {

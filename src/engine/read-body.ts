@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { tookIn } from '../memory.ts';
 import { EngineError } from './engine-error.ts';
 
 const tooMuch = (limit: number) =>
@@ -17,6 +18,7 @@ export const readBody = async (body: IncomingMessage, limit: number): Promise<st
 	let size = 0;
 	for await (const chunk of body as AsyncIterable<Buffer>) {
 		size += chunk.length;
+		tookIn(chunk.length);
 		if (size > limit) throw tooMuch(limit);
 		chunks.push(chunk);
 	}

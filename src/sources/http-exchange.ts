@@ -1,6 +1,7 @@
 import type { Agent } from 'node:http';
 import type { AxiosRequestConfig, AxiosResponse } from 'axios';
 import type { AixclError } from '../errors.ts';
+import { tookIn } from '../memory.ts';
 import type { Address } from './http-address.ts';
 import { type Access, authorize, secretsOf, withoutSecrets } from './http-authorization.ts';
 import { failureOf, type Limits, type Response, refusalOf } from './http-failures.ts';
@@ -65,9 +66,12 @@ export const exchange = async (
 		config,
 		headers,
 		answered(answer) {
+			tookIn(String(answer.data).length);
 			response = { status: answer.status, location: answer.headers.location, body: String(answer.data) };
 		},
 		failed(error) {
+			// What was read before it failed, at most.
+			tookIn(limits.maxSize);
 			failure = failureOf(isLate ? 'deadline' : error, limits);
 			throw failure;
 		},

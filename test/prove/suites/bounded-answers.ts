@@ -52,31 +52,27 @@ export const boundedAnswers: Suite = {
 		const servers = await startPretenders();
 		const failures: string[] = [];
 		const costs: { readonly name: string; readonly cost: number }[] = [];
-		let bundle: Bundle | undefined;
 		try {
 			for (let index = 0; index < count; index++) {
 				const large = larges[index % larges.length]!;
-				if (!bundle) {
-					bundle = await openBundle(servers, folder);
-					await bundle.start(/prometheus ●/);
-					await pause(seconds * 1000);
-				}
+				// A heap that has grown once does not grow again: each answer finds a program of its own.
+				const bundle = await openBundle(servers, folder);
+				let cost = Number.NaN;
 				try {
-					const cost = await costOfLarge(bundle, large, seconds);
-					process.stderr.write(`${large.name}: ${cost.toFixed(0)} MiB\n`);
-					costs.push({ name: large.name, cost });
+					await bundle.start(/prometheus ●/);
+					cost = await costOfLarge(bundle, large, seconds);
+					await bundle.leave();
 					if (cost > most) failures.push(`${large.name}: ${cost.toFixed(0)} MiB`);
 				} catch (error) {
 					failures.push(`${large.name}: ${(error as Error).message}`);
 					process.stderr.write(`${failures.at(-1)}\n`);
-					costs.push({ name: large.name, cost: Number.NaN });
+				} finally {
 					await bundle.close();
-					bundle = undefined;
 				}
+				process.stderr.write(`${large.name}: ${cost.toFixed(0)} MiB\n`);
+				costs.push({ name: large.name, cost });
 			}
-			await bundle?.leave();
 		} finally {
-			await bundle?.close();
 			await servers.close();
 			await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 		}
