@@ -25,9 +25,9 @@ const made = (index: number, name: string, file: string | undefined, more: Parti
 describe('whose a container is', () => {
 	test('its compose files say, overlays or not', () => {
 		expect(isOurs(made(1, 'grafana', ours), ours)).toBe(true);
-		expect(isOurs({ ...made(1, 'grafana', ours), composeFiles: [ours, literal('/opt/aixcl/compose/oom.yaml')] }, ours)).toBe(
-			true,
-		);
+		expect(
+			isOurs({ ...made(1, 'grafana', ours), composeFiles: [ours, literal('/opt/aixcl/compose/oom.yaml')] }, ours),
+		).toBe(true);
 		expect(isOurs(made(1, 'grafana', theirs), ours)).toBe(false);
 		expect(isOurs(made(1, 'grafana', undefined), ours)).toBe(false);
 	});
