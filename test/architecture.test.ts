@@ -125,6 +125,36 @@ test('only the command line ends the process', () => {
 	expect(files).toEqual(['src/cli.ts']);
 });
 
+/** Where what was read from outside is described, and the only texts there that are not cleaned. */
+const ingest = {
+	/** IDs are checked, addresses written anew; the rest is our own. */
+	exceptions: [
+		'src/engine/api-version.ts: api',
+		'src/engine/container.ts: addresses',
+		'src/engine/container.ts: from',
+		'src/engine/container.ts: id',
+		'src/engine/container.ts: signal',
+		'src/engine/details.ts: id',
+	],
+	described:
+		/^src\/engine\/(?:api-version|container|details|inspection|machine)\.ts$|^src\/llm\/loaded-model\.ts$|^src\/metrics\/(?:alert-rule|event|history|silence|snapshot)\.ts$|^src\/sources\/prometheus-answer\.ts$/,
+} as const;
+
+test('text that was read is typed as clean, and only the sanitiser says so', () => {
+	const files = allFiles.filter(file => ingest.described.test(file));
+	expect(files).toHaveLength(12);
+	const plain = files.flatMap(file =>
+		[
+			...readFileSync(file, 'utf8').matchAll(
+				/readonly (\w+)\??: (?:readonly )?string\b|readonly (\w+)\??: Readonly<Record<string, string>>/g,
+			),
+		].map(([, name, other]) => `${file}: ${name ?? other}`),
+	);
+	expect([...new Set(plain)].sort()).toEqual(ingest.exceptions);
+	const branding = allFiles.filter(file => /\bas (?:T & )?Clean\b/.test(readFileSync(file, 'utf8')));
+	expect(branding).toEqual(['src/text/clean.ts']);
+});
+
 test('files stay small', () => {
 	const lengths = allFiles.map(file => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }));
 	expect(lengths.filter(({ lines }) => lines > 250)).toEqual([]);

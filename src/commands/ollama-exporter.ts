@@ -5,7 +5,7 @@ import { AixclError } from '../errors.ts';
 import { type Exporter, type ExporterOptions, startExporter } from '../ollama-exporter/exporter.ts';
 import { hostAndPort } from '../ollama-exporter/listen.ts';
 import { isLoopbackAddress } from '../stack/loopback.ts';
-import { clean, literal } from '../text/clean.ts';
+import { clean } from '../text/clean.ts';
 import type { Invocation, Run } from './command.ts';
 import { exporterDefaults, exporterFlags } from './ollama-exporter-flags.ts';
 
@@ -81,7 +81,7 @@ export const runOllamaExporter: Run = async invocation => {
 	});
 	const clients = listen ? `${hostAndPort({ ...listen, port: exporter.port ?? 0 })} for clients of` : 'polling';
 	const metrics = hostAndPort({ ...metricsListen, port: exporter.metricsPort });
-	await invocation.tell(literal(`${clients} ${upstream.origin}, metrics at http://${metrics}/metrics\n`));
+	await invocation.tell(`${clean(`${clients} ${upstream.origin}, metrics at http://${metrics}/metrics`)}\n`);
 	await untilAsked(exporter);
 	return 0;
 };

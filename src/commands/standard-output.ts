@@ -1,8 +1,9 @@
 import { AixclError } from '../errors.ts';
+import { guardPrinted } from '../terminal/guard.ts';
 import { clean } from '../text/clean.ts';
 
 /**
- * Writes to a stream such as standard output; resolves when the text is out, with whether anybody still reads.
+ * Writes text to a stream such as standard output, without what could act on a terminal; resolves when the text is out, with whether anybody still reads.
  * A reader that has gone (`aixcl top --once | head -1`) is not an error; a full disk is.
  */
 export const writeTo = (stream: NodeJS.WritableStream, text: string): Promise<boolean> =>
@@ -16,5 +17,5 @@ export const writeTo = (stream: NodeJS.WritableStream, text: string): Promise<bo
 			reject(new AixclError(message, { code: 'terminal', hint: 'Check where it is redirected to.', cause: error }));
 		};
 		stream.on('error', settle);
-		stream.write(text, settle);
+		stream.write(guardPrinted(text), settle);
 	});

@@ -1,7 +1,7 @@
 import type { Container } from '../engine/container.ts';
 import { requireOurs } from '../stack/ownership.ts';
 import { serviceNames, services } from '../stack/services.ts';
-import { literal } from '../text/clean.ts';
+import { clean } from '../text/clean.ts';
 import type { Stack } from './open-stack.ts';
 import type { Progress } from './start/progress.ts';
 
@@ -36,12 +36,12 @@ export const stopServices = async (
 	for (const wave of stopWaves(wanted)) {
 		const containers = running.filter(({ name }) => wave.includes(name));
 		if (containers.length === 0) continue;
-		await progress.state(literal(`  stopping ${containers.map(({ name }) => name).join(', ')}`));
+		await progress.state(clean(`  stopping ${containers.map(({ name }) => name).join(', ')}`));
 		await Promise.all(
 			containers.map(async ({ id, name }) => {
 				await engine.act('stop', id, signal);
 				stopped.push(name);
-				await progress.line(literal(`  ${name} stopped`));
+				await progress.line(clean(`  ${name} stopped`));
 			}),
 		);
 	}

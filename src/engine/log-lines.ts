@@ -1,4 +1,4 @@
-import { appendClean, clean, literal } from '../text/clean.ts';
+import { appendClean, clean } from '../text/clean.ts';
 import { cleanLog } from '../text/log-text.ts';
 import type { LogLine } from './container.ts';
 import { EngineError } from './engine-error.ts';
@@ -68,7 +68,7 @@ const createStreamLines = (stream: LogLine['stream'], add: (line: LogLine) => vo
 			stream,
 			at: stamp?.at,
 			nanos: stamp?.nanos ?? 0,
-			text: hidden === 0 ? text : appendClean(text, literal(` … (+${hidden} bytes)`)),
+			text: hidden === 0 ? text : appendClean(text, clean(` … (+${hidden} bytes)`)),
 			...(styles.length === 0 ? {} : { styles }),
 		});
 	});

@@ -24,3 +24,10 @@ export const guard = (output: string): { readonly text: string; readonly dropped
 	}
 	return { text, dropped };
 };
+
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+const printed = /\u001b\[[0-9;]*m|\r(?:\n|\u001b\[K)|[\t\n]|[^\u0000-\u001f\u007f-\u009f]+/g;
+
+/** The same for what a command prints: lines with styles, and a line that is taken back from its beginning. */
+export const guardPrinted = (text: string): string =>
+	unprintable.test(text) ? (text.match(printed) ?? []).join('') : text;

@@ -38,8 +38,11 @@ export const clean = (text: string, maxLength = 4096): Clean => {
 		.replace(leading, '◌$&') as Clean;
 };
 
-/** A literal of our own source code, which needs no cleaning. */
-export const literal = <T extends string>(text: T): T & Clean => text as T & Clean;
+// Only of a text that is known when the program is compiled is there a record that has to have a key.
+type Known<T extends string> = Record<never, 1> extends Record<T, 1> ? never : T;
+
+/** A literal of our own source code, which needs no cleaning. Nothing else is taken: no text that is known only later, in whole or in part. */
+export const literal = <T extends string>(text: Known<T>): T & Clean => text as string as T & Clean;
 
 /** Both, one after the other: still clean. */
 export const appendClean = (text: Clean, more: Clean): Clean => (text + more) as Clean;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { composeFilesFor } from '../../src/stack/overlays.ts';
-import { literal } from '../../src/text/clean.ts';
+import { clean } from '../../src/text/clean.ts';
 import { type Composed, type ComposedService, composeConfig } from './compose-config.ts';
 import { baseFile, composeFolder, overlayFile, overlayNames } from './compose-files.ts';
 import { describeStack } from './describe-stack.ts';
@@ -46,7 +46,7 @@ const enginesToTry = (['docker', 'podman'] as const).flatMap(product =>
 		['overlay2', 'overlayfs'].flatMap(storageDriver =>
 			[true, false].map(isRootless => ({
 				...{ product, storageDriver, isRootless },
-				...{ version: literal(version), runtimes: ['runc', 'nvidia'] },
+				...{ version: clean(version), runtimes: ['runc', 'nvidia'] },
 			})),
 		),
 	),

@@ -3,7 +3,7 @@ import type { Container, Engine } from '../../src/engine/container.ts';
 import type { ContainerEvent } from '../../src/engine/details.ts';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { literal } from '../../src/text/clean.ts';
+import { clean } from '../../src/text/clean.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
 import { describeRig } from './require-rig.ts';
 import { waitUntil } from './wait-until.ts';
@@ -152,7 +152,7 @@ describeRig('containers of a real engine', rig => {
 		const id = await run('verbs-top', [], 'sh', '-c', 'sleep 1001 & sleep 1002; true');
 		const commands = async () => {
 			const { titles, rows } = await engine.processes(id, signal);
-			const [pid, command] = ['PID', 'CMD'].map(title => titles.indexOf(literal(title)));
+			const [pid, command] = ['PID', 'CMD'].map(title => titles.indexOf(clean(title)));
 			return rows.map(row => `${row[pid!]} ${row[command!]}`).sort();
 		};
 		const found = await waitUntil(

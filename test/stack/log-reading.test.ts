@@ -8,7 +8,7 @@ import { createLogFeed, type LogFeed } from '../../src/commands/top/log-feed.ts'
 import type { Engine, LogLine } from '../../src/engine/container.ts';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
-import { literal } from '../../src/text/clean.ts';
+import { clean, literal } from '../../src/text/clean.ts';
 import { type LogView, noLog } from '../../src/ui/logs/held-line.ts';
 import type { LogGoal } from '../../src/ui/logs/log-state.ts';
 import { numbering, removeWriters, runWriter } from './log-writers.ts';
@@ -177,7 +177,7 @@ describeRig('the logs of a real engine', rig => {
 		// The engine may have died in the middle of an entry, which it cannot read any more itself.
 		const { stdout, stderr } = await printed('writer');
 		const read = new Set(texts());
-		expect([...stdout, ...stderr].filter(line => !read.has(literal(line)))).toEqual([]);
+		expect([...stdout, ...stderr].filter(line => !read.has(clean(line)))).toEqual([]);
 	});
 
 	it('are filtered in all that the engine keeps, and searched in it', async () => {

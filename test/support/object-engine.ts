@@ -1,5 +1,5 @@
 import type { Container, ContainerAction, Engine, LogLine } from '../../src/engine/container.ts';
-import { literal } from '../../src/text/clean.ts';
+import { clean, literal } from '../../src/text/clean.ts';
 
 /** A stream of log lines that a test writes. */
 export type LogSource = { write(text: string, stream?: LogLine['stream']): void; end(): void };
@@ -31,7 +31,7 @@ const lineStream = (signal: AbortSignal) => {
 	const source: LogSource = {
 		write(text, stream = 'stdout') {
 			written += 1;
-			waiting.push({ stream, at: written, nanos: 0, text: literal(text) });
+			waiting.push({ stream, at: written, nanos: 0, text: clean(text) });
 			wake();
 		},
 		end() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clipboardSequence } from '../../src/terminal/clipboard.ts';
-import { guard } from '../../src/terminal/guard.ts';
+import { guard, guardPrinted } from '../../src/terminal/guard.ts';
 
 describe('guard', () => {
 	it.each([
@@ -29,6 +29,22 @@ describe('guard', () => {
 		expect(guarded.text).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 		expect(guarded.dropped).toBeGreaterThan(0);
 	});
+});
+
+describe('guard of what is printed', () => {
+	it.each(['a table\n\u001b[31mred\u001b[0m\n', 'a,b\r\n', '\r\u001b[Kwaiting', '\tcompletion – ünïcode\n'])(
+		'lets through lines, styles and a line that is taken back: %j',
+		text => expect(guardPrinted(text)).toBe(text),
+	);
+
+	it.each([
+		['a\rb', 'ab'],
+		['\u001b[2Ja', '[2Ja'],
+		['\u001b]0;title\u0007', ']0;title'],
+		['\u009b6n', '6n'],
+		['a\u0008b\u007f', 'ab'],
+		['\u001b\u0007[31mx', '[31mx'],
+	])('takes the teeth out of anything else: %j', (text, left) => expect(guardPrinted(text)).toBe(left));
 });
 
 describe('clipboard', () => {

@@ -28,7 +28,7 @@ const tellSecrets = async (
 ) => {
 	if (created.length > 0)
 		await progress.line(clean(`Passwords were made, one file each, in ${folder} (only you can enter it).`));
-	for (const { name, variable } of changed) await progress.line(literal(`${variable} is new: ${name} was replaced.`));
+	for (const { name, variable } of changed) await progress.line(clean(`${variable} is new: ${name} was replaced.`));
 	if (changed.some(({ name }) => name === 'grafana_admin_password')) {
 		await progress.line(
 			literal(

@@ -2,7 +2,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import { parseInterval } from '../../config/parse-interval.ts';
 import { urlOf } from '../../stack/addresses.ts';
 import { withLock } from '../../stack/lock.ts';
-import { clean, literal } from '../../text/clean.ts';
+import { clean } from '../../text/clean.ts';
 import type { Invocation, Run } from '../command.ts';
 import { openStack, type Stack } from '../open-stack.ts';
 import { refuseReadOnly } from '../refuse-read-only.ts';
@@ -29,7 +29,7 @@ export const startPlanned = async (stack: Stack, plan: Plan, invocation: Invocat
 	for (const warning of plan.warnings) await progress.line(clean(`Warning: ${warning}`));
 	const { name, version } = plan.compose.program;
 	const overlays = plan.overlays.length > 0 ? ` for ${plan.overlays.join(', ')}` : '';
-	await progress.line(literal(`Starting with ${name} ${version}${overlays}`));
+	await progress.line(clean(`Starting with ${name} ${version}${overlays}`));
 	const laggards = await bringUp({ stack, plan, progress, terminal, seconds });
 	if (laggards.length > 0) {
 		for (const laggard of laggards) await tell(`${(await whyNot(stack.engine, laggard)).join('\n')}\n`);

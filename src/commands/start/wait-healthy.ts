@@ -3,7 +3,7 @@ import type { Container } from '../../engine/container.ts';
 import { formatDuration } from '../../metrics/format.ts';
 import { type Condition, conditionOf } from '../../stack/condition.ts';
 import { containerOf } from '../../stack/members.ts';
-import { literal } from '../../text/clean.ts';
+import { clean } from '../../text/clean.ts';
 import type { Progress } from './progress.ts';
 
 /** How a service that is not up was found when waiting ended. */
@@ -74,7 +74,7 @@ export const waitHealthy = async (
 			else if (!told.has(name)) {
 				told.add(name);
 				const word = container?.health === undefined ? 'runs' : 'is healthy';
-				await progress.line(literal(`  ${name} ${word}`));
+				await progress.line(clean(`  ${name} ${word}`));
 			}
 		}
 		const waited = (now() - began) / 1000;
@@ -85,7 +85,7 @@ export const waitHealthy = async (
 			return laggards.map(laggard => (isRestarted(laggard) ? { ...laggard, condition: 'failing' } : laggard));
 		}
 		const waitingFor = laggards.map(({ name }) => name).join(', ');
-		await progress.state(literal(`  waiting for ${waitingFor} (${formatDuration(waited)})`));
+		await progress.state(clean(`  waiting for ${waitingFor} (${formatDuration(waited)})`));
 		await pause(every);
 	}
 };

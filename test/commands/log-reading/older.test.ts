@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createBackward } from '../../../src/commands/log-reading/backward.ts';
 import { createOlderReader, edgeOf } from '../../../src/commands/log-reading/older.ts';
 import type { LogLine } from '../../../src/engine/container.ts';
-import { literal } from '../../../src/text/clean.ts';
+import { clean } from '../../../src/text/clean.ts';
 import { logEngine, madeLog } from '../../support/log-engine.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -95,7 +95,7 @@ test('one log that cannot be read does not take the others with it; all of them 
 });
 
 test('the newest lines reach back over the time in which lines come again, however few were asked for', async () => {
-	const at = (ms: number): LogLine => ({ stream: 'stdout', at: ms, nanos: 0, text: literal(`line at ${ms}`) });
+	const at = (ms: number): LogLine => ({ stream: 'stdout', at: ms, nanos: 0, text: clean(`line at ${ms}`) });
 	const pages = [[at(200)], [at(190), at(195)], [at(100), at(140)], [at(0)]];
 	const reader = { read: async () => ({ lines: pages.shift() ?? [], isBeginning: pages.length === 0 }) };
 	const backward = createBackward([{ source: 'a', reader }]);

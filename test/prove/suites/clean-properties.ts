@@ -1,4 +1,4 @@
-import { guard } from '../../../src/terminal/guard.ts';
+import { guard, guardPrinted } from '../../../src/terminal/guard.ts';
 import { clean } from '../../../src/text/clean.ts';
 import { cleanLog } from '../../../src/text/log-text.ts';
 import { cellWidth, fitLeft } from '../../../src/text/width.ts';
@@ -10,6 +10,8 @@ const forbidden =
 const drawn = /\u001b\[(?:[0-9;]*[mHGCKJ]|\?(?:25|1049|2004|2026)[hl])|\u001b\]8;;(?:https?:\/\/[!-~]+)?\u001b\\/g;
 
 const isAscending = (numbers: readonly number[]) => numbers.every((value, at) => at === 0 || value > numbers[at - 1]!);
+
+const styled = /\u001b\[[0-9;]*m|\r(?:\n|\u001b\[K)/g;
 
 /** The first property of clean text that does not hold of an input, at a width in cells; undefined where all do. */
 export const brokenProperty = (input: string, width: number): string | undefined => {
@@ -29,5 +31,7 @@ export const brokenProperty = (input: string, width: number): string | undefined
 	if (guard(text).dropped !== 0) return 'the guard drops of clean text';
 	if (/[\u0000-\u001f\u007f-\u009f]/.test(guard(input).text.replace(drawn, '')))
 		return 'the guard lets a control through';
+	if (/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/.test(guardPrinted(input).replace(styled, '')))
+		return 'the guard of what is printed lets a control through';
 	return undefined;
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { literal } from '../../../src/text/clean.ts';
+import { clean, literal } from '../../../src/text/clean.ts';
 import { dependentsOf } from '../../../src/ui/containers/dependents.ts';
 import { parseFilter } from '../../../src/ui/containers/filter.ts';
 import { groupRows } from '../../../src/ui/containers/groups.ts';
@@ -46,7 +46,7 @@ test('an ID is found by its beginning', () => {
 
 test('our own project comes first, then the others by name, then what has none', () => {
 	const row = (number: number, name: string, project: string | undefined) => ({
-		container: madeContainer(number, name, { project: project === undefined ? undefined : literal(project) }),
+		container: madeContainer(number, name, { project: project === undefined ? undefined : clean(project) }),
 		usage: undefined,
 		cores: undefined,
 		acting: undefined,
@@ -66,7 +66,7 @@ test('our own project comes first, then the others by name, then what has none',
 
 const depending = (number: number, name: string, ...services: readonly string[]) =>
 	madeContainer(number, name, {
-		dependsOn: services.map(service => ({ service: literal(service), condition: literal('service_started') })),
+		dependsOn: services.map(service => ({ service: clean(service), condition: literal('service_started') })),
 	});
 
 test('what others depend on is started first and stopped last', () => {
