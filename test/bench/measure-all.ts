@@ -1,7 +1,7 @@
 import { measureBareMemory, measureBareStart } from './bare-node.ts';
-import { type Figures, mediansOf } from './figures.ts';
+import { type Figure, type Figures, mediansOf } from './figures.ts';
 import { measureEngineFlood, measurePacedFlood } from './floods.ts';
-import { measureKeys } from './keys.ts';
+import { measureKeys, measureTable } from './keys.ts';
 import { measureLogRates } from './log-rates.ts';
 import type { BenchOptions } from './options.ts';
 import { findProcess } from './processes.ts';
@@ -38,7 +38,8 @@ const measureWhole = async (
 		// Where there is nothing to move through, the next refresh would be taken for the answer to a key.
 		const isMovable = sights === undefined || start.firstName !== undefined;
 		const keys = isMovable ? await measureKeys(terminal, program, steady.bytesPerSecond ?? 0) : {};
-		return { ...start, ...steady, ...keys };
+		const table = isMovable && program.isOfFakes ? await measureTable(terminal) : {};
+		return { ...start, ...steady, ...keys, ...table };
 	} finally {
 		await terminal.stop();
 	}
@@ -98,13 +99,27 @@ export const measureAll = async ({ options, programs, surroundings, tell }: Plan
 			engineCpu: figures.engineCpu === undefined || idle === undefined ? undefined : figures.engineCpu - idle,
 		},
 	});
-	const columns = [...found].map(([program, results]) => columnOf(program, mediansOf(results)));
+	const columns = withRatios([...found].map(([program, results]) => columnOf(program, mediansOf(results))));
 	const isLost = wants('sources') && !columns.some(({ name }) => name === 'prometheus');
 	return [
 		{ name: '`node -e 0`', figures: bareFigures },
 		...(isLost ? [{ name: 'prometheus', figures: sources }] : []),
 		...columns,
 	];
+};
+
+/** What a thousand containers cost, as a multiple of what ten do in the same run. */
+const withRatios = (columns: readonly Column[]): readonly Column[] => {
+	const few = columns.find(({ name }) => name === 'few')?.figures;
+	return columns.map(column => {
+		if (column.name !== 'many' || !few) return column;
+		const to = (figure: Figure) => ratio(column.figures[figure], few[figure]);
+		const ratios = {
+			...{ keyRatio: to('keyMedian'), sortRatio: to('sortMedian'), filterRatio: to('filterMedian') },
+			...{ cpuRatio: to('cpu'), rssRatio: to('rss') },
+		};
+		return { ...column, figures: { ...column.figures, ...ratios } };
+	});
 };
 
 const ratio = (value: number | undefined, unit: number | undefined): number | undefined =>

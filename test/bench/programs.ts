@@ -41,7 +41,7 @@ export const choosePrograms = (
 		...(prometheusUrl ? [{ ...top, name: 'prometheus', env: { ...ours, AIXCL_PROMETHEUS_URL: prometheusUrl } }] : []),
 		{ ...top, name: 'local', env: { ...ours, AIXCL_SOURCE: 'local' } },
 		...Object.entries({ few, many }).map(([name, host]) => ({
-			...{ ...top, name },
+			...{ ...top, name, isOfFakes: true },
 			env: { ...ours, AIXCL_SOURCE: 'local', DOCKER_HOST: host },
 		})),
 		...peers.filter(({ command }) => isInstalled(command)),

@@ -12,6 +12,8 @@ export type Program = {
 	readonly args: readonly string[];
 	readonly env: Readonly<Record<string, string>>;
 	readonly keys: { readonly down: string; readonly up: string; readonly quit: string };
+	/** Whether its containers are made ones, of which only the number differs. */
+	readonly isOfFakes?: boolean;
 };
 
 /** A program that runs in a pty. All times are milliseconds since it was started. */

@@ -11,7 +11,7 @@ import { closeTops, openTop } from './top-terminal.ts';
 
 type OwnEngine = { readonly access: EngineAccess; readonly stop: () => Promise<void> };
 
-describePodman('the log of aixcl top on the full screen, on older engines', podman => {
+describePodman('aixcl top on older engines', podman => {
 	const older = findParts('bookworm').parts;
 	describe.each([
 		{ name: 'Docker 20.10', start: (): Promise<OwnEngine> => startDocker(older ?? podman) },
@@ -84,7 +84,22 @@ describePodman('the log of aixcl top on the full screen, on older engines', podm
 			top.press('/^entry \\d000$/\r');
 			const thousands = Array.from({ length: 6 }, (_, index) => `entry ${index + 1}000`);
 			await top.see('those lines', screen => textsIn(screen).join() === thousands.join(), 60);
-			await top.answersKeys();
+		});
+
+		it('calls it a restart loop when a container dies by itself again and again, not when it is restarted', async () => {
+			const always = ['--restart', 'always', '--stop-timeout', '0', '--network', 'none'];
+			const start = (name: string, script: string) =>
+				docker('run', '--detach', '--name', name, ...always, CONTAINER_IMAGE, 'sh', '-c', script);
+			const top = await openTop({ env: { DOCKER_HOST: engine.access.dockerHost, AIXCL_SOURCE: 'local' } });
+			const row = (screen: TopScreen, name: string) => screen.containers().get(name);
+			await start('steady', 'exec sleep 9999');
+			await top.see('it', screen => row(screen, 'steady')?.STATE === 'running');
+			for (let times = 0; times < 4; times++) await docker('restart', 'steady');
+			await start('crashing', 'sleep 0.3; exit 3');
+			await top.see('the loop', screen => row(screen, 'crashing')?.STATE === 'restart loop', 60);
+			await top.see('why', ({ text }) => /restart loop, died \d+ times in \d+s: /.test(text));
+			expect(row(top.screen(), 'steady')?.STATE).toBe('running');
+			await docker('rm', '--force', 'steady', 'crashing');
 		});
 	});
 });

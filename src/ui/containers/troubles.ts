@@ -11,20 +11,60 @@ export type RestartLoop = {
 	readonly span: number;
 };
 
-/** The restart loop a container is in, as its last deaths tell; undefined where it is in none. */
+// Signals that a program is told other things with than to end: HUP, USR1, USR2, CONT, WINCH.
+const harmless = new Set(['1', '10', '12', '18', '28', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT', 'SIGWINCH']);
+
+type Deaths = {
+	readonly times: readonly number[];
+	/** Whether the engine has said that it starts it again after the last one: Podman calls it ended until then. */
+	readonly isStartedAgain: boolean;
+};
+
+/**
+ * When a container died and nobody had asked for it, of its own events in their order. Docker tells of an end that was
+ * asked for by a signal before it and a stop after it, and of a restart when it is done; Podman of a restart before it
+ * ends the container, and of its own ones after the container died.
+ */
+const ownDeaths = (events: readonly ContainerEvent[]): Deaths => {
+	const times: number[] = [];
+	let state: 'asked' | 'up' | 'died' | 'stopped' = 'up';
+	let isStartedAgain = false;
+	let isRestarted = false;
+	for (const { action, at, detail } of events) {
+		if (action === 'kill' && !harmless.has(detail ?? '')) state = 'asked';
+		else if (action === 'die') {
+			if (state !== 'asked') times.push(at);
+			state = state === 'asked' ? 'stopped' : 'died';
+			isStartedAgain = false;
+		} else if (action === 'stop' && state === 'died') {
+			times.pop();
+			state = 'stopped';
+		} else if (action === 'start') {
+			isRestarted = state === 'stopped';
+			state = 'up';
+		} else if (action === 'restart') {
+			if (state === 'died') isStartedAgain = true;
+			else if (state === 'up' && !isRestarted) state = 'asked';
+		}
+	}
+	return { times, isStartedAgain };
+};
+
+/** The loop of restarts by the engine that a container is in, as its last deaths tell; undefined where it is in none. */
 export const restartLoop = (
-	{ id, state, startedAt }: Container,
+	{ id, state, startedAt, restartCount }: Container,
 	events: readonly ContainerEvent[],
 	now: number,
 ): RestartLoop | undefined => {
-	if (state !== 'running' && state !== 'restarting') return undefined;
-	const deaths = events.filter(event => event.id === id && event.action === 'die' && now - event.at < loopWindow);
-	const first = deaths[0];
-	if (first === undefined || deaths.length < loopingFrom) return undefined;
+	if (restartCount === 0) return undefined;
+	const { times, isStartedAgain } = ownDeaths(events.filter(event => event.id === id && now - event.at < loopWindow));
+	const isAgain = state === 'running' || state === 'restarting' || (state === 'exited' && isStartedAgain);
+	const [first] = times;
+	if (!isAgain || first === undefined || times.length < loopingFrom) return undefined;
 	// One that has come to stay is out of it: it runs longer than the whole loop took for a round.
-	const span = now - first.at;
-	const isStable = state === 'running' && startedAt !== undefined && now - startedAt > (2 * span) / deaths.length;
-	return isStable ? undefined : { deaths: deaths.length, span };
+	const span = now - first;
+	const isStable = state === 'running' && startedAt !== undefined && now - startedAt > (2 * span) / times.length;
+	return isStable ? undefined : { deaths: times.length, span };
 };
 
 /** The containers of its project that a created container still waits for, with what compose was told to wait for. */

@@ -88,6 +88,47 @@ test('a restart loop is told with its count and pace, while it is up for a momen
 	expect(why(between)).toBe('restarting for the 3rd time: segmentation fault (SIGSEGV)');
 });
 
+const told = (round: readonly string[]) =>
+	[1, 2, 3].flatMap(number =>
+		round.map((text, index): ContainerEvent => {
+			const [action = '', detail] = text.split(' ');
+			return {
+				...died(60 - number * 10 - index, 137),
+				...{ action: clean(action), detail: detail === undefined ? undefined : clean(detail) },
+			};
+		}),
+	);
+
+test.each([
+	[['kill 15', 'die', 'stop', 'start', 'restart']],
+	[['die', 'stop', 'start']],
+	[['kill SIGKILL', 'die', 'start']],
+	// Podman's order.
+	[['restart', 'die', 'start']],
+])('%j is no loop: it was asked for', round => {
+	const up = madeContainer(1, 'web', { startedAt: moment - 2000, restartCount: 3 });
+	expect(why(up, { events: told(round) })).toBeUndefined();
+});
+
+test.each([
+	[['die', 'start']],
+	[['kill 1', 'die', 'start']],
+	[['kill SIGHUP', 'die', 'start']],
+	// Podman's order.
+	[['die', 'restart', 'start']],
+])('%j is a loop, unless the engine has restarted nothing', round => {
+	const up = madeContainer(1, 'web', { startedAt: moment - 2000, restartCount: 3 });
+	expect(why(up, { events: told(round) })).toContain('restart loop, died 3 times');
+	expect(why({ ...up, restartCount: 0 }, { events: told(round) })).toBeUndefined();
+});
+
+test('what Podman calls ended is in a loop where it is about to be started again', () => {
+	const between = madeContainer(1, 'web', { state: 'exited', exitCode: 3, restartCount: 3 });
+	const round = ['start', 'die', 'restart'];
+	expect(why(between, { events: told(round) })).toContain('restart loop, died 3 times');
+	expect(why(between, { events: told(round).slice(0, -1) })).toBe('failed');
+});
+
 test('what has come to stay is in no loop any more, nor is one that died long ago', () => {
 	const events = [died(50), died(45), died(40)];
 	expect(why(madeContainer(1, 'web', { startedAt: moment - 39_000 }), { events })).toBeUndefined();
