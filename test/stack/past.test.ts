@@ -10,7 +10,7 @@ import type { Source } from '../../src/sources/source.ts';
 import { readUsual } from '../../src/sources/usual.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { parseReport } from '../support/report-schema.ts';
-import { madeIds } from './made-machine.ts';
+import { madeIds, noLoad } from './made-machine.ts';
 import { startOnData } from './made-past.ts';
 import { startMaskingProxy } from './masking-proxy.ts';
 import { findParts } from './parts.ts';
@@ -172,6 +172,79 @@ describeRig('the past of a real Prometheus', () => {
 			}
 		},
 	);
+
+	it('is read as it was recorded, though nothing is scraped and no rule evaluated any more', async () => {
+		const { end } = server.story;
+		const later = createPrometheusSource({ url: server.url, thisHostName: 'elsewhere', now: () => end });
+		expect((await later.read(signal)).targets).toEqual([]);
+		expect((await later.range(['host.cpu.ratio'], { end, span: hour, step: 30_000 }, signal)).via).toBe('recorded');
+		later.close();
+	});
+
+	it('is of the host that is asked for by its name, though it was there at neither end of the window', async () => {
+		const { begins, story } = server;
+		const window = { end: story.end + 30 * minute, span: story.end + 30 * minute - begins + hour, step: hour };
+		const later = createPrometheusSource({ url: server.url, thisHostName: 'elsewhere', now: () => window.end });
+		const { series } = await later.range(['host.cpu.ratio'], window, signal, { host: 'box' });
+		expect(series['host.cpu.ratio']![0]!.values.some(value => value !== undefined)).toBe(true);
+		expect((await later.range(['host.cpu.ratio'], window, signal, { host: 'other' })).series).toEqual({});
+		later.close();
+	});
+
+	it.each(windows.map(({ name, span, step }) => ({ name, span, step })))(
+		'has at every point of $name the very values that promtool tells of it',
+		async ({ span, step }) => {
+			const ids = ['host.cpu.ratio', 'host.load1', 'postgres.connections', 'container.cpu_cores'] as const;
+			const { start, series } = await source.range(ids, { end: server.story.end, span, step }, signal);
+			for (const id of ids) {
+				const { series: name, by } = metricOf(id);
+				// Points of a minute or less, and all containers at once, are those moments.
+				const isMean = step > minute && id !== 'container.cpu_cores';
+				const promql = isMean ? `avg_over_time(${name}[${step / 1000}s])` : name;
+				const times = [`--start=${start / 1000}`, `--end=${server.story.end / 1000}`, `--step=${step / 1000}s`];
+				const matrix = JSON.parse(
+					await promtool('query', 'range', '--format=json', ...times, server.url, promql),
+				) as readonly {
+					readonly metric: Readonly<Record<string, string>>;
+					readonly values: readonly (readonly [number, string])[];
+				}[];
+				const keyOf = (labels: Readonly<Record<string, string>>) => by.map(label => labels[label] ?? '').join(' ');
+				const points = (of: Readonly<Record<string, string>>, all: readonly (readonly [number, number])[]) =>
+					all.map(([at, value]) => `${keyOf(of)} ${at} ${value}`);
+				const expected = matrix.flatMap(({ metric, values }) =>
+					points(
+						metric,
+						values.map(([at, value]) => [at * 1000, Number(value)] as const),
+					),
+				);
+				const found = series[id]!.flatMap(({ labels, values }) =>
+					points(
+						labels,
+						values.flatMap((value, index) => (value === undefined ? [] : [[start + index * step, value] as const])),
+					),
+				);
+				expect(found.toSorted(), id).toEqual(expected.toSorted());
+				expect(found.length).toBeGreaterThan(2);
+			}
+		},
+	);
+
+	it('has a gap where a real sample is no number, and says so of an instant', async () => {
+		const { start: from, end: to } = noLoad(server.story);
+		const window = { end: to + 5 * minute, span: to + 10 * minute - from, step: 30_000 };
+		const { start, series } = await source.range(['host.load15'], window, signal);
+		const [{ values } = { values: [] }] = series['host.load15']!;
+		for (const [index, value] of values.entries()) {
+			const at = start + index * 30_000;
+			expect(value, String(index)).toBe(at >= from && at < to ? undefined : 0.4);
+		}
+		const at = new Date(from + 5 * minute).toISOString();
+		const args = ['top', '--once', '--prometheus', server.url, '--instance', 'box', '--at', at];
+		const { stdout } = await runCli(args);
+		expect(stdout).toMatch(/^Load +0\.40 +0\.40 +NaN$/m);
+		const { metrics } = parseReport((await runCli([...args, '--json'])).stdout);
+		expect(metrics['host.load15']?.[0]).toMatchObject({ value: null, text: 'NaN' });
+	});
 
 	it('has a gap while it booted', async () => {
 		const window = { end: server.story.booted + 10 * minute, span: 20 * minute, step: 30_000 };

@@ -57,6 +57,29 @@ describeRig('the log of aixcl top', rig => {
 		});
 	});
 
+	it('opens at the instant that is gone to, and follows again at now', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		await top.see('its lines', screen => screen.panel('logs').title.includes('chatty · following'));
+		const newest = await top.see('some of them', screen => numbersIn(screen).at(-1));
+		await top.see('later ones', screen => (numbersIn(screen).at(-1) ?? 0) >= newest + 12);
+		const at = new Date(Date.now() - 4000);
+		top.press('T');
+		await top.see('the prompt', ({ footer }) => footer.includes('Time'));
+		top.press(`${at.toISOString()}\r`);
+		await top.see('the past', ({ header }) => header.includes(' PAST '));
+		const then = await rig.docker('logs', '--until', at.toISOString(), 'chatty');
+		const last = Math.max(...[...then.matchAll(/^line (\d+)/gm)].map(([, number]) => Number(number)));
+		await top.see(`the lines up to ${last} or the error line after it`, screen => {
+			const shown = numbersIn(screen).at(-1) ?? 0;
+			return shown === last || shown === last + 1;
+		});
+		expect(top.screen().panel('logs').title).toContain('not following');
+		top.press('0');
+		await top.see('now again', screen => (numbersIn(screen).at(-1) ?? 0) > last + 8);
+		await top.leave();
+	});
+
 	it('goes on when the container is started again', async () => {
 		const top = await openTop({ env: envOf(rig) });
 		await selectContainer(top, 'tty');
