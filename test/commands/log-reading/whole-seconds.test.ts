@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createOlderReader, edgeOf } from '../../../src/commands/log-reading/older.ts';
 import { createReadSoFar, readOn } from '../../../src/commands/log-reading/read-on.ts';
 import type { LogLine } from '../../../src/engine/container.ts';
-import { literal } from '../../../src/text/clean.ts';
+import { clean } from '../../../src/text/clean.ts';
 import { orderedLog, podmanLogEngine, toldBy } from '../../support/podman-log-engine.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 
@@ -59,7 +59,7 @@ test('the last lines are followed by those written after them, not by what came 
 			stream: 'stdout',
 			at: 1_800_000_000_001 + Math.floor(index / 10),
 			nanos: 0,
-			text: literal(`line ${index}`),
+			text: clean(`line ${index}`),
 		};
 	});
 	const read: LogLine[] = [];
