@@ -135,6 +135,9 @@ const ingest = {
 		'src/engine/container.ts: id',
 		'src/engine/container.ts: signal',
 		'src/engine/details.ts: id',
+		// What is asked for.
+		'src/metrics/history.ts: label',
+		'src/metrics/history.ts: values',
 	],
 	described:
 		/^src\/engine\/(?:api-version|container|details|inspection|machine)\.ts$|^src\/llm\/loaded-model\.ts$|^src\/metrics\/(?:alert-rule|event|history|silence|snapshot)\.ts$|^src\/sources\/prometheus-answer\.ts$/,
