@@ -116,14 +116,18 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	};
 
 	const open = async () => {
-		if (goal.kind !== 'tail') note({ isCurrent: await endsBy(goal.kind === 'head' ? 0 : goal.at) });
-		if (goal.kind === 'head') return live.follow(() => createReadSoFar([]));
 		if (goal.kind === 'tail') {
 			await older.read(first);
 			const newest = new Map<LogSource, readonly LogLine[]>();
 			for (const source of sources) newest.set(source, await older.newestOf(source));
 			for (const lines of newest.values()) for (const line of lines) end.add(line);
 			return live.follow(source => createReadSoFar(newest.get(source) ?? []));
+		}
+		// Told only once it is followed: until then it is not read on.
+		const isCurrent = await endsBy(goal.kind === 'head' ? 0 : goal.at);
+		if (goal.kind === 'head') {
+			live.follow(() => createReadSoFar([]));
+			return note({ isCurrent });
 		}
 		const moment = { at: goal.at, nanos: 0 };
 		older.restart(() => ({ moment, isKnown: true, near: [] }));
@@ -139,6 +143,7 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 			}
 		}
 		live.follow(() => createReadSoFar([], moment));
+		note({ isCurrent });
 	};
 
 	const start = async () => {
