@@ -25,7 +25,11 @@ export type World = AsyncDisposable & {
 	asked(): readonly string[];
 	/** From now on: what was asked since. */
 	since(): () => readonly string[];
-	/** Answers in place of Prometheus; returns whether it did. Set it to bring about faults. */
+	/** Drops what was asked so far: a long run keeps no memory of it. */
+	forget(): void;
+	/** Told of every request to Prometheus, Alertmanager and Open WebUI. */
+	watch: (asked: Asked) => void;
+	/** Answers in place of these; returns whether it did. Set it to bring about faults. */
 	fault: (response: ServerResponse, asked: Asked) => boolean;
 };
 
@@ -72,6 +76,7 @@ export const startWorld = async (containers: FakeContainer[] = usualContainers()
 	const bodies = answers();
 	const serve = () =>
 		startFakePrometheus((response, asked) => {
+			world.watch(asked);
 			if (world.fault(response, asked)) return;
 			const body = bodies.get(asked.path);
 			if (body === undefined) response.writeHead(404).end();
@@ -103,6 +108,11 @@ export const startWorld = async (containers: FakeContainer[] = usualContainers()
 			const before = lists().map(list => list.length);
 			return () => lists().flatMap((list, index) => list.slice(before[index]));
 		},
+		forget() {
+			for (const list of [engine.requests, ollama.requests, prometheus.asked, alertmanager.asked, webui.asked])
+				(list as unknown[]).length = 0;
+		},
+		watch: () => undefined,
 		fault: () => false,
 		async [Symbol.asyncDispose]() {
 			for (const server of [prometheus, alertmanager, webui]) await server[Symbol.asyncDispose]();
