@@ -1,6 +1,7 @@
 import type { Suite } from './suite.ts';
 import { cleanText } from './suites/clean-text.ts';
 import { givingBack } from './suites/giving-back.ts';
+import { hardening } from './suites/hardening.ts';
 import { neverHangs } from './suites/never-hangs.ts';
 import { noLeaks } from './suites/no-leaks.ts';
 import { questions } from './suites/questions.ts';
@@ -18,4 +19,5 @@ export const suites: readonly Suite[] = [
 	noLeaks,
 	secrets,
 	supply,
+	hardening,
 ];
