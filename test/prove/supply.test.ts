@@ -3,7 +3,7 @@ import { testShortForm } from './short-form.ts';
 import { supply } from './suites/supply.ts';
 import { lockFindings } from './suites/supplying/locked.ts';
 
-testShortForm(supply, 180);
+testShortForm(supply, 300);
 
 it('finds each way past the lock', () => {
 	const integrity = `sha512-${'a'.repeat(86)}==`;

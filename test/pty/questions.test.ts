@@ -1,4 +1,4 @@
 import { testShortForm } from '../prove/short-form.ts';
 import { questions } from '../prove/suites/questions.ts';
 
-testShortForm(questions, 120);
+testShortForm(questions, 240);

@@ -54,6 +54,7 @@ export const noLeaks: Suite = {
 	unit: 'refreshes',
 	full: 43_200,
 	short: 400,
+	minutes: 80,
 	async run(count, seed) {
 		const isMeasured = count > this.short;
 		const home = await mkdtemp(join(tmpdir(), 'aixcl-soaking-'));
