@@ -1,13 +1,14 @@
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import manifest from '../../package.json' with { type: 'json' };
 import { lazyBuiltins } from './builtins.ts';
 import { editPackages } from './edits.ts';
 import { licencesOf } from './licences.ts';
 import { manPage } from './man/man-page.ts';
 import { choosePackages } from './packages.ts';
+import { sbomOf } from './sbom.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -30,8 +31,8 @@ export type BundleOptions = {
 	readonly plugins?: readonly Plugin[];
 };
 
-/** Bundles a program and all that it imports into one minified file; returns the licences of what went in. */
-export const bundle = async ({ entry, outfile, without = [], plugins = [] }: BundleOptions): Promise<string> => {
+/** Bundles a program and all that it imports into one minified file; returns what went in. */
+export const bundle = async ({ entry, outfile, without = [], plugins = [] }: BundleOptions): Promise<Metafile> => {
 	const { metafile } = await build({
 		absWorkingDir: root,
 		entryPoints: [entry],
@@ -50,7 +51,7 @@ export const bundle = async ({ entry, outfile, without = [], plugins = [] }: Bun
 		logLevel: 'warning',
 		plugins: [...plugins, lazyBuiltins(), choosePackages(), editPackages(without)],
 	});
-	return licencesOf(root, metafile);
+	return metafile;
 };
 
 const kilobytes = async (path: string) => `${Math.round((await stat(path)).size / 1000)} kB`;
@@ -60,7 +61,9 @@ const buildAll = async () => {
 	// Each file takes its place whole: a program that runs meanwhile keeps the one it has, the shell script too.
 	const made = await mkdtemp('.dist-');
 	try {
-		await writeFile(join(made, 'LICENCES.txt'), await bundle({ entry: 'src/cli.ts', outfile: join(made, 'cli.js') }));
+		const metafile = await bundle({ entry: 'src/cli.ts', outfile: join(made, 'cli.js') });
+		await writeFile(join(made, 'LICENCES.txt'), await licencesOf(root, metafile));
+		await writeFile(join(made, 'sbom.cdx.json'), await sbomOf(root, metafile));
 		await copyFile('src/build/aixcl.sh', join(made, 'aixcl'));
 		await chmod(join(made, 'aixcl'), 0o755);
 		await writeFile(join(made, 'aixcl.1'), manPage(manifest.version));

@@ -73,6 +73,39 @@ const edits: readonly Edit[] = [
 		replace: [lazySegmenter('segmenter', "new Intl.Segmenter(undefined, { granularity: 'grapheme' })")],
 	},
 	{
+		package: 'ink',
+		file: /[\\/]ink[\\/]build[\\/]input-parser\.js$/,
+		why: 'pasted text must not become keys where an Esc comes just before it, nor where the mark of its beginning comes in two parts',
+		replace: [
+			[
+				'        const parsedEscapeSequence = parseEscapeSequence(input, escapeIndex);',
+				`        if (input[escapeIndex + 1] === escape && input.length > escapeIndex + 2 && pasteStart.startsWith(input.slice(escapeIndex + 1, escapeIndex + 1 + pasteStart.length))) {
+            events.push(escape);
+            index = escapeIndex + 1;
+            continue;
+        }
+        const parsedEscapeSequence = parseEscapeSequence(input, escapeIndex);`,
+			],
+			[
+				"!pending.startsWith(pasteStart) &&\n                pending !== '\\u{1B}[200');",
+				'!pending.startsWith(pasteStart) && !(pending.length > 1 && pasteStart.startsWith(pending)));',
+			],
+			[
+				"    let pending = '';\n    return {\n        push(chunk) {",
+				`    let pending = '';
+    let isBroken = false;
+    return {
+        push(chunk) {
+            if (isBroken && (escape + chunk).startsWith(pasteStart)) chunk = escape + chunk;
+            isBroken = false;`,
+			],
+			[
+				'            const pendingEscape = pending;\n',
+				'            const pendingEscape = pending;\n            isBroken = pending === escape;\n',
+			],
+		],
+	},
+	{
 		package: 'axios',
 		file: /[\\/]axios[\\/]lib[\\/]adapters[\\/]adapters\.js$/,
 		why: 'requests go through node:http, and an adapter for the global fetch loads the whole HTTP client of Node beside it',

@@ -1,8 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
-
-const packageFolder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+import { bundledPackages } from './bundled-packages.ts';
 
 const licenceIn = async (folder: string): Promise<string> => {
 	const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
@@ -12,13 +11,7 @@ const licenceIn = async (folder: string): Promise<string> => {
 };
 
 /** The names, versions and licences of all packages that went into a bundle, in the order of their names. */
-export const licencesOf = async (root: string, { inputs, outputs }: Metafile): Promise<string> => {
-	const used = new Set(Object.values(outputs).flatMap(output => Object.keys(output.inputs)));
-	const folders = new Set<string>();
-	for (const input of Object.keys(inputs)) {
-		const folder = packageFolder.exec(input)?.[1];
-		if (folder && used.has(input)) folders.add(folder);
-	}
-	const all = await Promise.all([...folders].map(folder => licenceIn(join(root, folder))));
+export const licencesOf = async (root: string, metafile: Metafile): Promise<string> => {
+	const all = await Promise.all(bundledPackages(metafile).map(folder => licenceIn(join(root, folder))));
 	return [...new Set(all)].sort().join(`\n${'-'.repeat(80)}\n\n`);
 };

@@ -14,6 +14,7 @@ const needed = [
 	'dist/cli.js',
 	'dist/aixcl.1',
 	'dist/LICENCES.txt',
+	'dist/sbom.cdx.json',
 ];
 const welcome = /^(?:CHANGELOG\.md|MONITORING\.md|(?:compose|provisioning)\/.+)$/;
 const dependencyLists = [

@@ -49,6 +49,8 @@ const alertsQuery = (step: number): string => {
 	].join(' or ');
 };
 
+const kinds: readonly EventKind[] = ['alert.firing', 'alert.resolved', 'host.booted', 'prometheus.started'];
+
 const keyOf = ({ [tag]: _, __name__, alertstate, ...labels }: Sample['labels']): string =>
 	JSON.stringify(Object.entries(labels).toSorted());
 
@@ -116,12 +118,11 @@ export const eventQuestions = (span: number, containers: number): readonly Event
 export const toEvents = (samples: readonly Sample[], looks: Looks): readonly PastEvent[] => {
 	const { start, end, step } = looks;
 	const of = (kind: string) => samples.filter(({ labels }) => labels[tag] === kind);
-	const helpers = new Set<string | undefined>([container, watched, unwatched]);
-	const all = samples
-		.filter(({ labels }) => !helpers.has(labels[tag]))
-		.flatMap(({ labels, points }) =>
-			points.map(({ at, value }) => ({ labels, kind: (labels[tag] ?? none) as string as EventKind, at, value })),
-		);
+	// Whatever else a server may answer with is no event.
+	const all = samples.flatMap(({ labels, points }) => {
+		const kind = [...kinds, since].find(each => each === labels[tag]);
+		return kind === undefined ? [] : points.map(({ at, value }) => ({ labels, kind: kind as EventKind, at, value }));
+	});
 	const isSince = ({ labels }: Found) => labels[tag] === since;
 	const begun = new Map(all.filter(isSince).map(({ labels, at, value }) => [`${at} ${keyOf(labels)}`, value * 1000]));
 	const blind = new Set(of(unwatched).flatMap(({ points }) => points.map(({ at }) => at)));

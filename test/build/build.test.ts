@@ -22,6 +22,7 @@ const files: readonly PackedFile[] = [
 	{ path: 'dist/cli.js', mode: 0o644 },
 	{ path: 'dist/aixcl.1', mode: 0o644 },
 	{ path: 'dist/LICENCES.txt', mode: 0o644 },
+	{ path: 'dist/sbom.cdx.json', mode: 0o644 },
 	{ path: 'compose/compose.yaml', mode: 0o644 },
 ];
 

@@ -11,18 +11,22 @@ import { allRows, type Row, rowOf, rowsIn } from './table.ts';
 import { ownVersions } from './versions.ts';
 
 const file = fileURLToPath(new URL('../../TRUST.md', import.meta.url));
+const usualMinutes = 60;
 const tell = (text: string) => process.stderr.write(`${text}\n`);
 
 const prove = async (options: ProveOptions): Promise<boolean> => {
 	const own = ownVersions();
 	const date = new Date().toISOString().slice(0, 10);
 	const rows = new Map<string, Row>();
+	const started = performance.now();
 	let isAllGood = true;
 	const runOne = async (suite: Suite) => {
 		const count = countFor(suite, options);
 		tell(`${suite.name}: ${count} ${suite.unit}, seed ${options.seed}`);
 		const began = performance.now();
-		const outcome = await runSuite(suite, count, options.seed).catch((error: unknown) => ({ error }));
+		const { name, minutes = usualMinutes } = suite;
+		const run = { name, count, seed: options.seed, limit: minutes * 60_000 };
+		const outcome = await runSuite(run).catch((error: unknown) => ({ error }));
 		const finding = 'error' in outcome ? findingOfError(outcome.error) : findingOf(outcome, count);
 		const versions = 'error' in outcome ? [] : (outcome.versions ?? []);
 		rows.set(suite.name, rowOf(suite, finding, [own, ...versions].join(', '), date));
@@ -35,6 +39,7 @@ const prove = async (options: ProveOptions): Promise<boolean> => {
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, work));
 	for (const suite of options.chosen.filter(each => each.isAlone)) await runOne(suite);
+	tell(`all of it: ${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
 	const before = rowsIn(await readFile(file, 'utf8').catch(() => ''));
 	await writeFile(file, documentOf(allRows(suites, rows, before), usualSeed));
 	return isAllGood;

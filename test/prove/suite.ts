@@ -41,6 +41,8 @@ export type Suite = {
 	readonly short: number;
 	/** Whether anything that runs beside it would falsify it, as it does where durations are judged. */
 	readonly isAlone?: boolean;
+	/** Minutes the full form may take on a slow machine, 60 unless given; one that takes longer has failed. */
+	readonly minutes?: number;
 	/** Tries so many cases, the same ones for the same seed. */
 	run(count: number, seed: number): Promise<Outcome>;
 };

@@ -49,6 +49,11 @@ describe('an answer', () => {
 		);
 	const always = watchedAt(540, 600, 660, 720, 780, 840, 900);
 
+	it('that was not asked for is no event', () => {
+		const strange = [{}, { aixcl: '' }, { aixcl: 'alert.ended' }, { aixcl: 'container.died' }, { aixcl: 'toString' }];
+		expect(told(...strange.map(labels => [{ ...container, ...labels }, [[600, 1]]] as const), always)).toEqual([]);
+	});
+
 	it('tells a start once, though it is seen at several looks, and each of a loop', () => {
 		const looks = sampleOf([660, 601], [720, 601], [780, 745], [840, 745], [900, 745]);
 		expect(told(looks, always)).toEqual(['container.started 601 0', 'container.started 745 0']);
