@@ -21,15 +21,23 @@ export type Table = { readonly rows: readonly Row[]; readonly lines: readonly Ta
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+type Keyed = { readonly row: Row; readonly key: number | string | undefined };
+
 // The unknown goes last, whichever way a column sorts; equal ones keep the order of their names.
-const compare = (a: Row, b: Row, key: (row: Row) => number | string | undefined): number => {
-	const [left, right] = [key(a), key(b)];
-	const byName = compareText(a.container.name, b.container.name);
+const compare = ({ row: a, key: left }: Keyed, { row: b, key: right }: Keyed): number => {
 	if (left === undefined || right === undefined)
-		return Number(left === undefined) - Number(right === undefined) || byName;
-	if (typeof left === 'string' || typeof right === 'string') return compareText(String(left), String(right)) || byName;
-	return right - left || byName;
+		return Number(left === undefined) - Number(right === undefined) || compareText(a.container.name, b.container.name);
+	const order =
+		typeof left === 'string' || typeof right === 'string' ? compareText(String(left), String(right)) : right - left;
+	return order || compareText(a.container.name, b.container.name);
 };
+
+/** What rows are sorted by is worked out once for each, not at each comparison. */
+const sorted = (rows: readonly Row[], keyOf: (row: Row) => number | string | undefined): readonly Row[] =>
+	rows
+		.map(row => ({ row, key: keyOf(row) }))
+		.sort(compare)
+		.map(({ row }) => row);
 
 /** At rest, and yet to be shown: the selected one stays when it has ended, or the key that stopped it would mean another one next. */
 const kept = (all: readonly Container[], { showsAll, selected, marked }: State): string =>
@@ -99,10 +107,9 @@ export const containerTable = (model: Model): Table => {
 			cores: engine.info?.cores,
 			acting: isPast ? undefined : acting.get(container.id),
 			isLooping: looping.has(container.id),
-		}))
-		.sort((a, b) => compare(a, b, sortKeys[sort]));
+		}));
 	lastInputs = inputs;
-	lastTable = tableOf(rows, isGrouped);
+	lastTable = tableOf(sorted(rows, sortKeys[sort]), isGrouped);
 	return lastTable;
 };
 
