@@ -4,7 +4,7 @@ import type { LogLine, LogMoment } from '../../engine/container.ts';
 export const slack = 50;
 
 // Podman 4 tells no more than the second, although it keeps the moment.
-const isWholeSecond = ({ at, nanos }: LogMoment): boolean => nanos === 0 && at % 1000 === 0;
+export const isWholeSecond = ({ at, nanos }: LogMoment): boolean => nanos === 0 && at % 1000 === 0;
 
 /** From when on lines may stand beside one of this moment. */
 export const earliestBeside = (moment: LogMoment): LogMoment =>
@@ -28,4 +28,5 @@ export const isSameLine = (a: LogLine, b: LogLine): boolean =>
 	a.at === b.at && a.nanos === b.nanos && a.stream === b.stream && a.text === b.text;
 
 /** The same for the same line of the same log. */
-export const keyOfLine = ({ at, nanos, stream, text }: LogLine): string => `${at}.${nanos} ${stream} ${text}`;
+export const keyOfLine = ({ at, nanos, stream, text: own }: LogLine, text: string = own): string =>
+	`${at}.${nanos} ${stream} ${text}`;

@@ -1,5 +1,6 @@
 import type { Engine, LogLine, LogMoment } from '../../engine/container.ts';
 import { compareMoments, earliestBeside, everything, keyOfLine, momentOf } from './moments.ts';
+import { createTorn, takeOne } from './torn-lines.ts';
 import { createRests } from './unknown-lines.ts';
 
 /** How far a log has been read: what is known of its end. */
@@ -71,14 +72,6 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 	};
 };
 
-const take = (known: Map<string, number>, line: LogLine): boolean => {
-	const key = keyOfLine(line);
-	const count = known.get(key) ?? 0;
-	if (count === 1) known.delete(key);
-	else if (count > 1) known.set(key, count - 1);
-	return count > 0;
-};
-
 const usual = 1000;
 
 /**
@@ -111,13 +104,14 @@ export async function* readOn(
 		const known = soFar.known();
 		const canMiss = known.size > 0 && tail !== everything;
 		const isRest = createRests(canMiss);
+		const isTorn = createTorn(known);
 		let isGap = false;
 		// What comes before all that is known was not wanted.
 		let isMet = known.size === 0;
 		for await (const lines of engine.logBatches(id, { tail, follow: true, ...(since ? { since } : {}) }, signal)) {
 			const fresh: LogLine[] = [];
 			for (const line of lines) {
-				const isKnown = known.size > 0 && take(known, line);
+				const isKnown = known.size > 0 && (takeOne(known, keyOfLine(line)) || (soFar.isPast(line) && isTorn(line)));
 				isGap = isRest(line) && !isKnown;
 				if (isGap) break;
 				isMet ||= isKnown || !soFar.isPast(line);
