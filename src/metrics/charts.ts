@@ -16,6 +16,8 @@ export const charts = {
 		'container.memory_bytes',
 		'container.network.receive_bytes_per_second',
 		'container.network.transmit_bytes_per_second',
+		'container.disk.read_bytes_per_second',
+		'container.disk.written_bytes_per_second',
 	],
 	postgres: [
 		'postgres.connections',

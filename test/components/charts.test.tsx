@@ -161,6 +161,7 @@ test.each(sizes)('the charts of a container at %ix%i', async (columns, rows) => 
 			series: {
 				'container.cpu_cores': [{ labels, values: cpu!.values.map(value => value && value * 8) }],
 				'container.memory_bytes': [{ labels, values: cpu!.values.map(value => value && value * 2 ** 34) }],
+				'container.disk.read_bytes_per_second': [{ labels, values: cpu!.values.map(value => value && value * 6e6) }],
 			},
 		},
 		0,
@@ -168,14 +169,25 @@ test.each(sizes)('the charts of a container at %ix%i', async (columns, rows) => 
 	const own = { ...event('container.oom', 'ollama', 30 * minute), labels };
 	const alert = { ...event('alert.firing', 'ContainerUnhealthy', 20 * minute), labels: { name: clean('ollama') } };
 	const other = { ...event('container.died', 'postgres', minute), labels: { id: clean('/docker/other') } };
-	const { terminal } = await at(columns, rows, {
+	const memoryLimit = [{ labels, value: 2 ** 34, at: moment }];
+	const readings = { ...madeSnapshot.readings, 'container.memory_limit_bytes': memoryLimit };
+	const { terminal, type } = await at(columns, rows, {
 		usageHistory,
+		snapshot: succeed({ ...madeSnapshot, readings }, 0),
 		pastEvents: succeed([own, alert, other], 0),
 		state: { focus: 'detail', full: 'detail', detail: { id, tab: 'charts', scroll: 0 } },
 	});
 	expect(terminal.text()).toMatchSnapshot();
 	expect(terminal.text()).toContain('13:30');
 	expect(terminal.text()).toMatch(/^│ +• +▲ /m);
+	expect(terminal.text()).toContain(' limit 16 GiB ');
 	if (rows >= 40) expect(terminal.text()).toContain('alert ContainerUnhealthy began to fire for ollama (one of 2)');
+	for (const line of terminal.text().split('\n').slice(1, -1)) expect([...line].length, line).toBe(columns);
+	// What is too low for all of them has the others below, with times of their own.
+	await type('G');
+	expect(terminal.text()).toContain('Disk read');
+	expect(terminal.text()).toContain('Disk written');
+	expect(terminal.text()).toContain('13:30');
+	expect(terminal.text()).toMatch(/^│ +• +▲ /m);
 	for (const line of terminal.text().split('\n').slice(1, -1)) expect([...line].length, line).toBe(columns);
 });

@@ -46,6 +46,37 @@ test('the past is unmistakable, shows what ran then, and lets nothing be done', 
 	expect(effects).toEqual([]);
 });
 
+test('the details of a container are as it was measured then, whether the engine still has it or not', async () => {
+	const { terminal, store, type } = await at({ state: { selected: postgres.id } });
+	await type(left);
+	const { at: then } = store.get().state;
+	const measured = (readings = madeSnapshot.readings) =>
+		store.dispatch({ containers: succeed([], 1), snapshot: succeed({ ...madeSnapshot, readings, at: then! }, 1) });
+	measured();
+	await terminal.settled();
+	await type('\r');
+	expect(terminal.text()).toMatch(/Container.* postgres|postgres .* running/);
+	expect(terminal.text()).toMatch(/memory +201 MiB/);
+	expect(terminal.text()).not.toContain('no longer has');
+	measured({});
+	await terminal.settled();
+	expect(terminal.text()).toContain('Nothing is known of it at that time.');
+	expect(terminal.text()).not.toMatch(/memory +201 MiB/);
+	await type('8');
+	expect(terminal.text()).not.toContain('Nothing is known');
+	await type('0');
+	expect(terminal.text()).toContain('The engine no longer has this container.');
+});
+
+test('the traffic of the host is no container\u2019s in the past either', async () => {
+	const onHost = madeContainers.map(each => (each === postgres ? { ...each, isOnHostNetwork: true } : each));
+	const { terminal, store, type } = await at({ containers: succeed(onHost, 0), state: { selected: postgres.id } });
+	await type(left);
+	store.dispatch({ snapshot: succeed({ ...madeSnapshot, at: store.get().state.at! }, 0) });
+	await terminal.settled();
+	expect(terminal.text()).toMatch(/postgres .* host +host /);
+});
+
 test('until the numbers of the instant are there, no container is said to have run', async () => {
 	const { terminal, type } = await at();
 	await type(left);

@@ -18,6 +18,7 @@ import { makeScratch, removeScratch } from './scratch.ts';
 import { namingFaults } from './series-names.ts';
 import { closeTops, openTop } from './top-terminal.ts';
 import { waitUntil } from './wait-until.ts';
+import { startWebuiHealth } from './webui-health.ts';
 
 const { signal } = new AbortController();
 
@@ -133,15 +134,17 @@ describeRig('model servers in a real Prometheus', rig => {
 
 	it('are shown, compared and unloaded from the screen', async () => {
 		await using ollama = await startFakeOllama();
+		await using webui = await startWebuiHealth();
 		await ready(url);
-		const top = await openTop({
-			env: { DOCKER_HOST: rig.dockerHost, AIXCL_PROMETHEUS_URL: url, AIXCL_OLLAMA_URL: ollama.url },
-		});
+		const env = { AIXCL_PROMETHEUS_URL: url, AIXCL_OLLAMA_URL: ollama.url, AIXCL_OPEN_WEBUI_URL: webui.url };
+		const top = await openTop({ env: { DOCKER_HOST: rig.dockerHost, ...env } });
 		await top.see('the models', ({ text }) => /llama3:8b .* GPU .*\n.*phi:latest .* CPU /.test(text));
 		top.press('9');
 		await top.see('the pointer', ({ text }) => text.includes('› llama3:8b'));
 		top.press('f');
 		await top.see('the way of a request', ({ text }) => /First token 4\d\d ms/.test(text));
+		// No series tells of Open WebUI here: how it answers us stands in its place, without a norm.
+		await top.see('how Open WebUI answers', ({ text }) => /WebUI [\d.]+ m?s \/health → Queue, load/.test(text));
 		await top.see('the red sentence', ({ text }) => text.includes('phi:latest runs on the CPU'));
 		top.press('m');
 		await top.see(

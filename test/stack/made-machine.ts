@@ -106,6 +106,8 @@ export function madeMachine(story: MadeStory): readonly MadeSeries[] {
 			// As cAdvisor has it: well, not well, and without a check.
 			one('health_state', () => ({ ollama: 1, worker: 0, postgres: -1 })[name]),
 			one('network_receive_bytes_total', at => (at - startOf(at)) / 10),
+			one('fs_reads_bytes_total', at => 3 * (at - startOf(at))),
+			one('fs_writes_bytes_total', at => 7 * (at - startOf(at))),
 		];
 	};
 

@@ -257,7 +257,8 @@ describeRig('the past of a real Prometheus', () => {
 	it('tells the mean of a step, and its peak where that is asked for', async () => {
 		const { busyFrom } = server.story;
 		const step = 4 * hour;
-		const end = Math.ceil(busyFrom / step) * step;
+		// The step in which it became busy, also where that was on the hour on which one begins.
+		const end = (Math.floor(busyFrom / step) + 1) * step;
 		const window = { end, span: 8 * hour, step };
 		const { series, peaks, start } = await source.range(['host.cpu.ratio'], window, signal, {
 			peaks: ['host.cpu.ratio'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createCleanup } from './cleanup.ts';
 import { findParts } from './parts.ts';
 import { startPrometheus } from './prometheus.ts';
-import { jobFor } from './prometheus-config.ts';
+import { jobFor, type ScrapeJob } from './prometheus-config.ts';
 import { provisioned } from './promtool.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 
@@ -25,19 +25,32 @@ const serve = async (text: string) => {
 	return { target: `127.0.0.1:${port}`, stop: () => new Promise<void>(resolve => server.close(() => resolve())) };
 };
 
-/** Serves every `.metrics` file of a folder to a Prometheus with our rules, each at an address of its own. */
-export async function serveCaptures(captures: string): Promise<CaptureServer> {
+export type CaptureOptions = {
+	/** Which captures, by the names of their files without the ending; absent is all. */
+	readonly names?: readonly string[];
+	/** What else it scrapes. */
+	readonly beside?: readonly ScrapeJob[];
+};
+
+/** Serves the `.metrics` files of a folder to a Prometheus with our rules, each at an address of its own. */
+export async function serveCaptures(
+	captures: string,
+	{ names, beside = [] }: CaptureOptions = {},
+): Promise<CaptureServer> {
 	const { parts, missing } = findParts();
 	if (!parts) throw new Error(missing);
-	const files = readdirSync(captures).filter(file => file.endsWith('.metrics'));
+	const all = readdirSync(captures).filter(file => file.endsWith('.metrics'));
 	const texts = new Map(
-		files.map(file => [file.replace(/[.]metrics$/, ''), readFileSync(join(captures, file), 'utf8')]),
+		(names ?? all.map(file => file.replace(/[.]metrics$/, ''))).map(name => [
+			name,
+			readFileSync(join(captures, `${name}.metrics`), 'utf8'),
+		]),
 	);
 	const folder = await makeScratch();
 	const cleanup = createCleanup();
 	cleanup.add(() => removeScratch(folder));
 	try {
-		const jobs = [];
+		const jobs = [...beside];
 		for (const [name, text] of texts) {
 			const { target, stop } = await serve(text);
 			cleanup.add(stop);

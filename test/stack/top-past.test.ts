@@ -1,4 +1,7 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { type MetricId, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
 import { formatValue } from '../../src/metrics/format.ts';
 import type { Unit } from '../../src/metrics/metric.ts';
 import { windows } from '../../src/metrics/window.ts';
@@ -7,8 +10,11 @@ import { statisticsOf } from '../../src/ui/charts/statistics.ts';
 import { madeIds } from './made-machine.ts';
 import { type PastServer, startPastServer } from './past-server.ts';
 import { promtool } from './promtool.ts';
+import { readCsv } from './read-csv.ts';
 import { describeRig } from './require-rig.ts';
+import { selectContainer } from './top-selection.ts';
 import { closeTops, openTop, type Top } from './top-terminal.ts';
+import { waitUntil } from './wait-until.ts';
 
 const minute = 60_000;
 
@@ -27,9 +33,9 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 		await server?.[Symbol.asyncDispose]();
 	});
 
-	const open = () =>
+	const open = (more: Readonly<Record<string, string>> = {}) =>
 		openTop({
-			env: { AIXCL_PROMETHEUS_URL: server.url, AIXCL_INSTANCE: 'box', DOCKER_HOST: rig.dockerHost, TZ: 'UTC' },
+			env: { AIXCL_PROMETHEUS_URL: server.url, AIXCL_INSTANCE: 'box', DOCKER_HOST: rig.dockerHost, TZ: 'UTC', ...more },
 		});
 
 	const goTo = async (top: Top, at: number) => {
@@ -142,6 +148,86 @@ describeRig('aixcl top in the past of a real Prometheus', rig => {
 			await top.leave();
 		},
 	);
+
+	/** What promtool says of a series, step by step. */
+	const seriesOver = async (selector: string, start: string, end: string): Promise<ReadonlyMap<number, number>> => {
+		const times = [`--start=${start}`, `--end=${end}`, '--step=30s'];
+		const [found] = JSON.parse(
+			await promtool('query', 'range', '--format=json', ...times, server.url, selector),
+		) as readonly { readonly values: readonly (readonly [number, string])[] }[];
+		return new Map((found?.values ?? []).map(([at, value]) => [at * 1000, Number(value)]));
+	};
+
+	it('charts a container that is gone by now, saves what it shows, and opens Grafana over the same time', async () => {
+		const folder = await mkdtemp(join(rig.folder, 'past-'));
+		const opened = join(folder, 'opened');
+		await mkdir(join(folder, 'bin'));
+		// What a desktop has to open addresses with.
+		await writeFile(join(folder, 'bin/xdg-open'), `#!/bin/sh\necho "$@" >>${opened}\n`, { mode: 0o755 });
+		const PATH = `${join(folder, 'bin')}:${process.env.PATH}`;
+		const top = await open({ XDG_STATE_HOME: folder, DISPLAY: ':0', PATH });
+		const at = server.story.ended - 10 * minute;
+		await goTo(top, at);
+		await selectContainer(top, 'worker');
+		top.press('\r8');
+		const rate = (value: number) => formatValue(value, 'bytes_per_second');
+		const heads = /Disk read +at +min +max +p95 +Disk written +at +min +max +p95/;
+		const { text } = await top.see('both charts of its disks', screen => {
+			const lines = screen.text.split('\n');
+			const values = lines[lines.findIndex(line => heads.test(line)) + 1] ?? '';
+			return new RegExp(`${rate(3000)} .*${rate(7000)} `).test(values) && screen;
+		});
+
+		top.press('\u0013');
+		await top.see('where it was saved', ({ footer }) => /Saved .*\.txt \.svg \.csv/.test(footer));
+		const saved = join(folder, 'aixcl/saved');
+		const files = await readdir(saved);
+		const fileOf = async (ending: string) =>
+			readFile(join(saved, files.find(name => name.endsWith(ending)) ?? 'none'), 'utf8');
+		const body = (screen: string) =>
+			screen
+				.trimEnd()
+				.split('\n')
+				.slice(1, -1)
+				.map(line => line.trimEnd());
+		expect(body(await fileOf('.txt'))).toEqual(body(text));
+		const drawn = (await fileOf('.svg')).replace(/<[^>]+>/g, '').replace(/\s/g, '');
+		for (const line of body(text)) expect(drawn).toContain(line.replace(/\s/g, ''));
+
+		const { times, columns } = readCsv(await fileOf('.csv'));
+		const [start = '', end = ''] = [times.at(0), times.at(-1)];
+		expect(times).toHaveLength(121);
+		expect(columns.map(({ heading }) => heading.replace(/\{.*/, ''))).toEqual([
+			'container.cpu_cores',
+			'container.memory_bytes',
+			'container.network.receive_bytes_per_second',
+			'container.disk.read_bytes_per_second',
+			'container.disk.written_bytes_per_second',
+		]);
+		for (const { heading, values } of columns) {
+			const { series }: { series: string } = metricOf(heading.replace(/\{.*/, '') as MetricId);
+			const told = await seriesOver(series + heading.replace(/^[^{]*/, ''), start, end);
+			expect(told.size, heading).toBeGreaterThan(40);
+			expect(told.size, 'what ended has no numbers any more').toBeLessThan(121);
+			expect(values, heading).toEqual(times.map(time => told.get(Date.parse(time))));
+		}
+
+		top.press('o');
+		const [address = ''] = await waitUntil(
+			async () => (await readFile(opened, 'utf8').catch(() => '')).match(/^http.*(?=\n)/) ?? undefined,
+			{ what: 'the address' },
+		);
+		const { pathname, searchParams } = new URL(address);
+		expect(pathname).toBe('/d/docker-containers');
+		expect(Object.fromEntries(searchParams)).toEqual({
+			from: String(Date.parse(start)),
+			to: String(Date.parse(end)),
+			'var-container': 'worker',
+		});
+		expect(Date.parse(start) < at && at < Date.parse(end)).toBe(true);
+		top.press('f');
+		await top.leave();
+	});
 
 	it('answers keys while the Prometheus behind it hangs, and shows no number of another instant', async () => {
 		const top = await open();

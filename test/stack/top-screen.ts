@@ -7,7 +7,7 @@ export type ShownPanel = { readonly title: string; readonly lines: readonly stri
 export type ShownContainer = Readonly<Record<string, string>> & { readonly isSelected: boolean };
 
 /** The panels by the numbers they carry. */
-export const PANELS = { cpu: 1, memory: 2, io: 3, containers: 4, postgres: 5, logs: 6 } as const;
+export const PANELS = { cpu: 1, memory: 2, io: 3, containers: 4, postgres: 5, logs: 6, gpu: 8, llm: 9 } as const;
 export type PanelName = keyof typeof PANELS;
 
 /** What a person reads off the screen of `aixcl top`. */

@@ -2,7 +2,7 @@ import type { Remote } from '../../store/remote.ts';
 import { lastValue } from '../../store/remote.ts';
 import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
-import { containerInDetail } from './about.ts';
+import { containerNow } from './about.ts';
 import { chartLines } from './charts.ts';
 import { configLines } from './config.ts';
 import type { Tab } from './detail.ts';
@@ -25,7 +25,7 @@ const drawTab: Readonly<Record<Tab, (model: Model, width: number, height: number
 	network: ({ inspection }, width) => from(inspection, width, details => networkLines(details, width)),
 	health: ({ inspection, clock }, width) => from(inspection, width, details => healthLines(details, clock.wall, width)),
 	processes: (model, width) =>
-		containerInDetail(model)?.state === 'running'
+		containerNow(model)?.state === 'running'
 			? from(model.processes, width, table => processLines(table, width))
 			: emptyLines(
 					{ status: 'fresh', value: undefined, receivedAt: 0 },

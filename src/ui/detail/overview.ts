@@ -4,7 +4,9 @@ import type { Row } from '../containers/columns.ts';
 import { dependentsOf } from '../containers/dependents.ts';
 import { stateText } from '../containers/state.ts';
 import { whyOf } from '../containers/why.ts';
+import { emptyLines } from '../empty.ts';
 import type { Model } from '../model.ts';
+import { isPast } from '../time/travel.ts';
 import { containerInDetail, rowInDetail } from './about.ts';
 import { heading, momentText, pair } from './pairs.ts';
 
@@ -50,7 +52,7 @@ const portsText = (ports: Row['container']['ports']): string =>
 export const overviewLines = (model: Model, width: number): string[] => {
 	const container = containerInDetail(model);
 	const row = rowInDetail(model);
-	if (!container) return [];
+	if (!container) return isPast(model) ? emptyLines(model.snapshot, 'Nothing is known of it at that time.', width) : [];
 	const all = lastValue(model.containers) ?? [];
 	const now = model.clock.wall;
 	const why = whyOf(container, { all, events: model.events, memoryLimit: row?.usage?.memoryLimitBytes, now });

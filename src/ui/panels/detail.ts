@@ -1,11 +1,12 @@
 import { fitLeft } from '../../text/width.ts';
 import { stateStyle, stateText } from '../containers/state.ts';
-import { containerInDetail, rowInDetail } from '../detail/about.ts';
+import { containerInDetail, containerNow, rowInDetail } from '../detail/about.ts';
 import { type Tab, tabs } from '../detail/detail.ts';
 import { detailLines } from '../detail/lines.ts';
 import { furthestDetail, headLines } from '../detail/scrolling.ts';
 import { agingParts } from '../freshness.ts';
 import { clipPainted, paint } from '../paint.ts';
+import { isPast } from '../time/travel.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
@@ -28,27 +29,30 @@ export const detailPanel: Panel = {
 	parts: model => {
 		const { containers, stats, events, inspection, processes, usageHistory, pastEvents, state, clock } = model;
 		const past = [usageHistory, pastEvents];
-		const shown = [state.detail, state.acting];
+		const shown = [state.detail, state.acting, state.at];
 		return [...agingParts(model), containers, stats, events, inspection, processes, ...past, clock, ...shown];
 	},
 	draw(model, width, height) {
 		const { detail } = model.state;
 		const container = containerInDetail(model);
 		const row = rowInDetail(model);
+		const name = (container ?? containerNow(model))?.name;
 		const inside = width - 4;
 		const room = Math.max(1, height - 2 - headLines);
 		const all = detailLines(model, inside, room);
 		const first = Math.min(detail?.scroll ?? 0, furthestDetail(all.length, room));
-		const lines = container
-			? [
-					tabLine(detail?.tab ?? 'overview', inside),
-					'',
-					...all.slice(first, first + room).map(line => clipPainted(line, inside)),
-				]
-			: [paint(fitLeft('The engine no longer has this container. Esc goes back.', inside), 'yellow')];
+		// The charts, and what the engine tells of now, are not only of the instant that is looked at.
+		const lines =
+			container || isPast(model)
+				? [
+						tabLine(detail?.tab ?? 'overview', inside),
+						'',
+						...all.slice(first, first + room).map(line => clipPainted(line, inside)),
+					]
+				: [paint(fitLeft('The engine no longer has this container. Esc goes back.', inside), 'yellow')];
 		const isLooping = row?.isLooping ?? false;
 		const title = [
-			container ? paint(container.name, 'bold') : 'Container',
+			name === undefined ? 'Container' : paint(name, 'bold'),
 			...(container
 				? [
 						paint(

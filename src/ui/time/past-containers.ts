@@ -19,6 +19,7 @@ const made = (id: string, { name, isHealthy }: Known, now: Container | undefined
 	ports: now?.ports ?? [],
 	project: now?.project,
 	service: now?.service,
+	isOnHostNetwork: now?.isOnHostNetwork,
 });
 
 const known = new WeakMap<Snapshot, readonly Container[]>();

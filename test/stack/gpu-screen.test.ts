@@ -1,0 +1,96 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, it } from 'vitest';
+import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
+import { formatBytes, formatCelsius, formatRatio, formatWatts } from '../../src/metrics/format.ts';
+import { jobFor, type ScrapeJob } from './prometheus-config.ts';
+import { numbersIn } from './real-captures.ts';
+import { describeRig } from './require-rig.ts';
+import { serveCaptures } from './serve-captures.ts';
+import { PANELS, type PanelName, type TopScreen } from './top-screen.ts';
+import { closeTops, envOf, openTop } from './top-terminal.ts';
+
+const folder = fileURLToPath(new URL('captures', import.meta.url));
+const capture = 'nvidia_gpu_exporter';
+
+/** Rows between header and footer that panels do not fill from side to side, and panels with nothing in them. */
+const holesIn = ({ text, panel }: TopScreen): readonly string[] => {
+	const rows = text.split('\n').slice(1, -1);
+	const isFilled = (row: string) => [...row].length === 120 && /^(?:(?:╭[^╭╮]*╮)+|(?:╰[^╰╯]*╯)+|│.*│)$/.test(row);
+	const isEmpty = (name: PanelName) =>
+		panel(name).title !== '' && panel(name).lines.every(line => /^[\s–]*$/.test(line));
+	return [...rows.filter(row => !isFilled(row)), ...(Object.keys(PANELS) as PanelName[]).filter(isEmpty)];
+};
+
+/** The job by which a Prometheus scrapes the machine, for another one. */
+const machineOf = async (url: string): Promise<ScrapeJob> => {
+	const answer = await fetch(`${url}/api/v1/targets?state=active`);
+	const { data } = (await answer.json()) as {
+		readonly data: { readonly activeTargets: readonly { readonly scrapePool: string; readonly scrapeUrl: string }[] };
+	};
+	const target = data.activeTargets.find(({ scrapePool }) => scrapePool === 'node')!;
+	return jobFor('node', new URL(target.scrapeUrl).host);
+};
+
+describeRig('the screen of a machine', rig => {
+	afterEach(closeTops);
+
+	it('with two GPUs has both, with what their exporter tells of each, and no hole', async () => {
+		const beside = [await machineOf(rig.prometheusUrl)];
+		await using server = await serveCaptures(folder, { names: [capture], beside });
+		const told = numbersIn(server.texts.get(capture)!);
+		const [first = '', second = ''] = [...new Set(told.map(({ key }) => key.split(' ')[0]))];
+		const numberOf = (uuid: string, id: MetricId) => told.find(each => each.key === uuid && each.id === id)?.value;
+		const memoryOf = (uuid: string) =>
+			['gpu.memory.used_bytes', 'gpu.memory.total_bytes']
+				.map(id => formatBytes(numberOf(uuid, id as MetricId)))
+				.join(' of ');
+		const powerOf = (uuid: string) =>
+			`${formatWatts(numberOf(uuid, 'gpu.power_watts')).replace(' W', '')} of ${formatWatts(numberOf(uuid, 'gpu.power.limit_watts'))}`;
+		const ofEach = [
+			['0 L4', first],
+			['1 RTX 4070 Ti', second],
+		].map(([name = '', uuid = '']) => [
+			name,
+			formatRatio(numberOf(uuid, 'gpu.utilization_ratio')),
+			memoryOf(uuid),
+			`temp ${formatCelsius(numberOf(uuid, 'gpu.temperature_celsius'))}`,
+			`power ${powerOf(uuid)}`,
+		]);
+		const top = await openTop({ env: { ...envOf(rig), AIXCL_PROMETHEUS_URL: server.url } });
+		await top.see('the machine and both devices', screen => {
+			const { title, lines } = screen.panel('gpu');
+			const places = ofEach.map(([name = '']) => lines.findIndex(line => line.startsWith(name)));
+			return (
+				/^8 GPUs 2 92\.0% /.test(title) &&
+				/CPU \d/.test(screen.panel('cpu').title) &&
+				ofEach.every((facts, index) => {
+					const own = lines.slice(places[index], places[index + 1]).join('\n');
+					return facts.every(fact => own.includes(fact));
+				})
+			);
+		});
+		await top.see('no hole', screen => holesIn(screen).length === 0, 5);
+		top.press('8f');
+		await top.see('all of them and the processes', ({ text }) =>
+			[...ofEach.flat(), '4242', '977', 'ffmpeg'].every(fact => text.includes(fact)),
+		);
+		expect(holesIn(top.screen())).toEqual([]);
+		// Of a full screen `q` is the way back.
+		top.press('f');
+		await top.leave();
+	});
+
+	it('with none has neither a panel for one nor a hole where it would be', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		const screen = await top.see(
+			'the machine',
+			each => /CPU \d/.test(each.panel('cpu').title) && each.containers().size > 1 && each,
+		);
+		expect(screen.text).not.toContain('GPU');
+		await top.see('no hole', each => holesIn(each).length === 0, 5);
+		top.press('8');
+		await top.see('that there is none', ({ footer }) => footer.includes('No GPU is measured on this machine.'));
+		expect(top.screen().panel('gpu').title).toBe('');
+		await top.leave();
+	});
+});
