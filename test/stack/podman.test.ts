@@ -189,6 +189,21 @@ describePodman('Podman', parts => {
 			expect(shown.some(line => /^\d+ sleep 9999$/.test(line))).toBe(true);
 		});
 
+		it('tells what happened before, all of it, each time', async () => {
+			const id = await idOf('gone');
+			for (let times = 0; times < 5; times++) {
+				const until = Date.now();
+				const past = await engine.events({ since: until - 600_000, until }, signal);
+				const own = past.filter(event => event.id === id);
+				expect(own.map(({ action }) => action).filter(action => /^(create|start|die)$/.test(action))).toEqual([
+					'create',
+					'start',
+					'die',
+				]);
+				expect(own.find(({ action }) => action === 'die')?.exitCode).toBe(3);
+			}
+		});
+
 		it('kills, and removes what has ended', async () => {
 			await host.podman('run', '--detach', '--name', 'short', '--network', 'none', CONTAINER_IMAGE, 'sleep', '999');
 			const id = await idOf('short');
