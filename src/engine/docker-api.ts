@@ -16,7 +16,7 @@ export type DockerApi = {
 		inspect(options: Signalled): Promise<unknown>;
 		stats(options: Signalled & { readonly stream: false; readonly 'one-shot'?: boolean }): Promise<unknown>;
 		logs(options: Signalled & Readonly<Record<string, unknown>>): Promise<unknown>;
-		top(options: Signalled): Promise<unknown>;
+		top(options: Signalled & { readonly ps_args?: string }): Promise<unknown>;
 		start(options: Signalled): Promise<unknown>;
 		stop(options: Signalled): Promise<unknown>;
 		restart(options: Signalled): Promise<unknown>;

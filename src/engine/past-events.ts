@@ -5,6 +5,8 @@ import { createLineSplitter } from './line-splitter.ts';
 
 const longestEvent = 2 ** 20;
 const most = 10_000;
+// Podman that keeps events in a file stops to read it at the end of the span, however far it has come.
+const podmanReads = 1000;
 
 export type Span = { readonly since: number; readonly until: number };
 
@@ -19,13 +21,15 @@ export const readEvents = async (
 ): Promise<readonly ContainerEvent[]> => {
 	const { product } = await client.negotiated({ signal, ms: deadline });
 	const filters = eventFilters(product);
-	const span = { since: seconds(since), until: seconds(Math.min(until, Date.now())) };
+	const now = Date.now();
+	const end = product === 'podman' ? now + podmanReads : Math.min(until, now);
+	const span = { since: seconds(since), until: seconds(end) };
 	const enough = AbortSignal.timeout(deadline);
 	const either = AbortSignal.any([signal, enough]);
 	const events: ContainerEvent[] = [];
 	const lines = createLineSplitter(longestEvent, (bytes, from, to) => {
 		const { event } = readEvent(bytes.toString('utf8', from, to));
-		if (event) events.push(event);
+		if (event && event.at <= until) events.push(event);
 	});
 	const chunks = client.stream((docker, abortSignal) => docker.getEvents({ filters, ...span, abortSignal }), {
 		signal: either,

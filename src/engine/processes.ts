@@ -7,18 +7,22 @@ import { cleanMasked } from './secret-values.ts';
 
 const mostRows = 2000;
 
+// By itself Podman runs `ps` in the container, which may have none, and hands on its lines uncut; these columns it fills
+// itself, as `podman top` does.
+const podmanColumns = 'user,pid,ppid,pcpu,etime,tty,time,args';
+
 /** What runs in a container, in the columns its engine chooses. Secrets in command lines are masked. */
 export const readProcesses = async (
 	client: Client,
 	id: string,
 	{ signal, deadline }: { readonly signal: AbortSignal; readonly deadline: number },
 ): Promise<ProcessTable> => {
+	const options = { signal, ms: deadline };
 	try {
+		const { product } = await client.negotiated(options);
+		const columns = product === 'podman' ? { ps_args: podmanColumns } : {};
 		return parseProcesses(
-			await client.call((docker, abortSignal) => docker.getContainer(id).top({ abortSignal }), {
-				signal,
-				ms: deadline,
-			}),
+			await client.call((docker, abortSignal) => docker.getContainer(id).top({ abortSignal, ...columns }), options),
 		);
 	} catch (error) {
 		throw explainNotRunning(error, 'so it has no processes');

@@ -8,6 +8,7 @@ import { cacheFolder } from './parts.ts';
 import { describeRig } from './require-rig.ts';
 import { runProgram } from './run-program.ts';
 import { makeSmallStack, type SmallStack } from './small-stack.ts';
+import { closeTops, openTop } from './top-terminal.ts';
 import { waitUntil } from './wait-until.ts';
 
 const composeProgram = join(cacheFolder(), 'sid', 'bin', 'docker-compose');
@@ -282,6 +283,33 @@ describeRig('the commands of the stack, on containers', rig => {
 				expect([...namesOf(action)], action).toEqual(expect.arrayContaining(always));
 			const [id] = (await rig.docker('inspect', '--format', '{{.Id}}', 'grafana')).split('\n');
 			expect(deeds.findLast(deed => deed.container === 'grafana')).toMatchObject({ action: 'start', id, result: 'ok' });
+		});
+
+		it('restart again and again is no restart loop, neither on the screen nor for status; one of a service is', async () => {
+			const top = await openTop({ env: { DOCKER_HOST: rig.dockerHost, AIXCL_SOURCE: 'local' }, rows: 60 });
+			const stateOf = (name: string) => top.screen().containers().get(name)?.STATE ?? '';
+			try {
+				await top.see('the services', screen => always.every(name => screen.containers().has(name)));
+				for (let times = 0; times < 3; times++) {
+					const { status, stderr } = await stack.aixcl(['restart', 'prometheus', 'open-webui']);
+					expect(status, stderr).toBe(0);
+				}
+				const { status, services } = await statusOf();
+				expect(status).toBe(0);
+				for (const name of ['prometheus', 'open-webui']) expect(services.get(name)).toMatchObject({ condition: 'up' });
+				expect((await stack.aixcl(['status'])).stdout).not.toMatch(/loop|restarting/);
+				await top.see('them run', () => stateOf('prometheus') === 'healthy' && stateOf('open-webui') === 'running');
+				// No frame has said so either: of `running` the first letter may have stayed.
+				expect(top.shell.raw()).not.toContain('start loop');
+
+				await rig.docker('exec', 'node-exporter', 'touch', '/fail');
+				await top.see('a loop that is one', () => stateOf('node-exporter') === 'restart loop', 30);
+				expect(top.shell.raw()).toContain('start loop');
+			} finally {
+				await closeTops();
+			}
+			await rig.docker('rm', '--force', 'node-exporter');
+			await start('node-exporter');
 		});
 
 		it('a container of another deployment is shown, and nothing is done beside it', async () => {

@@ -3,11 +3,15 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overlayFile } from './compose-files.ts';
+import { CONTAINER_IMAGE } from './containers.ts';
 import { runDocker } from './engine.ts';
+import { numbering } from './log-writers.ts';
 import { type PodmanEngine, startPodman } from './podman-engine.ts';
 import { describePodman } from './podman-parts.ts';
 import { makeSmallStack, type SmallStack } from './small-stack.ts';
 import { findStackParts } from './stack-parts.ts';
+import { closeTops, openTop } from './top-terminal.ts';
+import { waitUntil } from './wait-until.ts';
 
 const CHECKED = ['postgres', 'prometheus', 'grafana'];
 
@@ -67,6 +71,61 @@ describePodman('the stack on Podman, by Docker Compose on its socket', parts => 
 		expect(await running()).toEqual([]);
 		expect((await stack.aixcl(['start'])).status).toBe(0);
 		expect(await running()).toEqual(names);
+	});
+
+	it('is restarted again and again without being called a restart loop', async () => {
+		const env = { DOCKER_HOST: host.access.dockerHost, AIXCL_SOURCE: 'local' };
+		const top = await openTop({ env, rows: 60 });
+		try {
+			await top.see('the services', screen => screen.containers().has('grafana'));
+			for (let times = 0; times < 3; times++) {
+				const { status, stderr } = await stack.aixcl(['restart', 'grafana', 'open-webui']);
+				expect(status, stderr).toBe(0);
+			}
+			expect((await stack.aixcl(['status'])).stdout).not.toMatch(/loop|restarting/);
+			await top.see('them run', screen => {
+				const [grafana, webui] = ['grafana', 'open-webui'].map(name => screen.containers().get(name)?.STATE);
+				return grafana === 'healthy' && webui === 'running';
+			});
+			// No frame has said so either: of `running` the first letter may have stayed.
+			expect(top.shell.raw()).not.toContain('start loop');
+		} finally {
+			await closeTops();
+		}
+	});
+
+	it('has its logs followed over restarts of a container, and no line is lost or comes twice', async () => {
+		const options = ['--detach', '--name', 'writer', '--network', 'none', '--stop-timeout', '0'];
+		await host.podman('run', ...options, CONTAINER_IMAGE, 'sh', '-c', numbering);
+		const reader = stack.read(['logs', '--follow', '-n', '10', 'writer']);
+		const grows = (what: string) => {
+			const before = reader.text().length;
+			return waitUntil(() => reader.text().length > before + 3000, { what, why: () => reader.text().slice(-300) });
+		};
+		await grows('the first lines');
+		await host.podman('restart', 'writer');
+		await grows('lines of the second run');
+		await host.podman('stop', 'writer');
+		await host.podman('start', 'writer');
+		await grows('lines of the third run');
+		await host.podman('kill', 'writer');
+		await host.podman('wait', 'writer');
+		const path = await host.podman('inspect', '--format', '{{.HostConfig.LogConfig.Path}}', 'writer');
+		const entries = (await readFile(path, 'utf8')).split('\n').filter(Boolean);
+		const written = entries.map(entry => /^\S+ std(?:out|err) F (.*)$/.exec(entry)?.[1] ?? entry);
+		await waitUntil(() => reader.text().endsWith(`${written.at(-1)}\n`), {
+			what: 'the last line',
+			why: () => `${reader.text().slice(-300)}\n${written.at(-1)}`,
+		});
+		expect(await reader.stop()).toBe('SIGTERM');
+		const read = reader.text().trimEnd().split('\n');
+		const expected = written.slice(written.indexOf(read[0]!));
+		expect(new Set(expected.map(line => line.split(' ')[1])).size).toBe(3);
+		// What comes by two pipes has no order between them, but each of them has its own.
+		const byPipe = (lines: readonly string[]) =>
+			Object.groupBy(lines, line => String(Number(/\d+$/.exec(line)?.[0]) % 3 === 0));
+		expect(byPipe(read)).toEqual(byPipe(expected));
+		await host.podman('rm', '--force', 'writer');
 	});
 
 	it('gives up its monitoring only', async () => {

@@ -174,6 +174,36 @@ describePodman('Podman', parts => {
 			await waitUntil(async () => (await list()).tty?.state === 'running', { what: 'its end' });
 		});
 
+		it('tells what runs in a container as podman top does, column by column', async () => {
+			const { titles, rows } = await engine.processes(await idOf('on-host'), signal);
+			const columns: readonly string[] = titles;
+			const [toldTitles = '', ...told] = (await host.podman('top', 'on-host')).split('\n');
+			expect(columns).toEqual(toldTitles.trim().split(/\s+/));
+			const [pid, command] = ['PID', 'COMMAND'].map(title => columns.indexOf(title));
+			const shown = rows.map(row => `${row[pid!]} ${row[command!]}`);
+			expect(shown).toEqual(
+				told
+					.map(line => line.trim().split(/\s+/))
+					.map(cells => [cells[pid!], ...cells.slice(command)].join(' ').trim()),
+			);
+			expect(shown.some(line => /^\d+ sleep 9999$/.test(line))).toBe(true);
+		});
+
+		it('tells what happened before, all of it, each time', async () => {
+			const id = await idOf('gone');
+			for (let times = 0; times < 5; times++) {
+				const until = Date.now();
+				const past = await engine.events({ since: until - 600_000, until }, signal);
+				const own = past.filter(event => event.id === id);
+				expect(own.map(({ action }) => action).filter(action => /^(create|start|die)$/.test(action))).toEqual([
+					'create',
+					'start',
+					'die',
+				]);
+				expect(own.find(({ action }) => action === 'die')?.exitCode).toBe(3);
+			}
+		});
+
 		it('kills, and removes what has ended', async () => {
 			await host.podman('run', '--detach', '--name', 'short', '--network', 'none', CONTAINER_IMAGE, 'sleep', '999');
 			const id = await idOf('short');

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, expect, it } from 'vitest';
 import { answerYes } from './answer-yes.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
+import { differences } from './differences.ts';
 import { describeRig } from './require-rig.ts';
+import { numberIn } from './shown-number.ts';
 import { selectContainer } from './top-selection.ts';
 import { closeTops, envOf, openTop, type Top } from './top-terminal.ts';
 import { waitUntil } from './wait-until.ts';
@@ -13,7 +15,7 @@ describeRig('the actions of aixcl top', rig => {
 		const paused = await rig.docker('ps', '--quiet', '--filter', 'status=paused');
 		if (paused) await rig.docker('unpause', ...paused.split('\n'));
 		await rig.docker('start', 'chatty', 'tty');
-		await rig.docker('rm', '--force', 'stubborn', 'served', 'asking').catch(() => undefined);
+		await rig.docker('rm', '--force', 'stubborn', 'served', 'asking', 'postgres').catch(() => undefined);
 	});
 
 	const inspect = (name: string, format: string) => rig.docker('inspect', '--format', format, name);
@@ -86,6 +88,34 @@ describeRig('the actions of aixcl top', rig => {
 		await top.see('who is connected', ({ text }) => text.includes('asking holds 2 connections to it.'));
 		await confirm(top, 'Stop served?', await inspect('served', '{{.Id}}'));
 		await top.see('the notice', ({ footer }) => /served stopped in/.test(footer));
+	});
+
+	it('tell before PostgreSQL is stopped how many connections are open to it, and how old its oldest transaction is', async () => {
+		// The rig's server runs beside its engine; this stands where it would be. The numbers are those of the server.
+		const id = await rig.docker(
+			...['run', '--detach', '--name', 'postgres', '--network', 'none', '--stop-timeout', '0'],
+			...[CONTAINER_IMAGE, 'sleep', '9999'],
+		);
+		const top = await openTop({ env: envOf(rig) });
+		await top.see('its numbers', screen => screen.fact('postgres', 'connections') > 0, 20);
+		await selectContainer(top, 'postgres');
+		top.press('S');
+		const told = /It has (\d+) open connections; the oldest transaction is (\d+\w(?: \d+\w)?)/;
+		const [, connections, age = ''] = await top.see('what is open', ({ text }) => told.exec(text) ?? undefined);
+		const answer =
+			await rig.psql(`select count(*), max(extract(epoch from now() - xact_start)) filter (where state <> 'idle')
+			from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`);
+		const [open = Number.NaN, oldest = Number.NaN] = answer.split('|').map(Number);
+		expect(oldest).toBeGreaterThan(5);
+		expect(
+			differences([
+				// The exporter opens one to count them.
+				{ what: 'connections', shown: Number(connections), real: open, slack: 1 },
+				{ what: 'the oldest transaction', shown: numberIn(age), real: oldest, slack: 5 },
+			]),
+		).toEqual([]);
+		await confirm(top, 'Stop postgres?', id);
+		await top.see('the notice', ({ footer }) => /postgres stopped in/.test(footer));
 	});
 
 	it('do nothing after a no, nor after what was typed before the question was seen', async () => {
