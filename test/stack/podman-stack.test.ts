@@ -73,7 +73,7 @@ describePodman('the stack on Podman, by Docker Compose on its socket', parts => 
 		expect(await running()).toEqual(names);
 	});
 
-	it('is called healthy and running once it was restarted again and again, not a restart loop', async () => {
+	it('is restarted again and again without being called a restart loop', async () => {
 		const env = { DOCKER_HOST: host.access.dockerHost, AIXCL_SOURCE: 'local' };
 		const top = await openTop({ env, rows: 60 });
 		try {
@@ -87,6 +87,8 @@ describePodman('the stack on Podman, by Docker Compose on its socket', parts => 
 				const [grafana, webui] = ['grafana', 'open-webui'].map(name => screen.containers().get(name)?.STATE);
 				return grafana === 'healthy' && webui === 'running';
 			});
+			// No frame has said so either: of `running` the first letter may have stayed.
+			expect(top.shell.raw().includes('start loop')).toBe(false);
 		} finally {
 			await closeTops();
 		}

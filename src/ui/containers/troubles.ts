@@ -56,7 +56,9 @@ export const restartLoop = (
 	events: readonly ContainerEvent[],
 	now: number,
 ): RestartLoop | undefined => {
-	if (restartCount === 0) return undefined;
+	// Podman tells a stop that was asked for, and the start after it, by no other events than a death of its own: only the
+	// count tells them apart, and while it is not known neither is the loop.
+	if (!restartCount) return undefined;
 	const { times, isStartedAgain } = ownDeaths(events.filter(event => event.id === id && now - event.at < loopWindow));
 	const isAgain = state === 'running' || state === 'restarting' || (state === 'exited' && isStartedAgain);
 	const [first] = times;

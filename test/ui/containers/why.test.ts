@@ -120,6 +120,7 @@ test.each([
 	const up = madeContainer(1, 'web', { startedAt: moment - 2000, restartCount: 3 });
 	expect(why(up, { events: told(round) })).toContain('restart loop, died 3 times');
 	expect(why({ ...up, restartCount: 0 }, { events: told(round) })).toBeUndefined();
+	expect(why({ ...up, restartCount: undefined }, { events: told(round) })).toBeUndefined();
 });
 
 test('what Podman calls ended is in a loop where it is about to be started again', () => {
