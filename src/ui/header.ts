@@ -110,25 +110,8 @@ export const headerLine = (model: Model, width: number): string => {
 	return fitLeft(` ${unpaint(marks)}`, width, model.glyphs.ellipsis);
 };
 
-export const headerParts = ({
-	clock,
-	snapshot,
-	containers,
-	engine,
-	source,
-	window,
-	reach,
-	skew,
-	state,
-}: Model): readonly unknown[] => [
-	clock,
-	snapshot,
-	containers,
-	engine,
-	source,
-	window,
-	reach,
-	skew,
-	state.isFrozen,
-	state.at,
+export const headerParts = (model: Model): readonly unknown[] => [
+	...[model.clock, model.snapshot, model.containers, model.engine, model.source],
+	...[model.window, model.reach, model.skew],
+	...[model.state.isFrozen, model.state.at],
 ];

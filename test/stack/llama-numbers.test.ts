@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
@@ -7,10 +6,9 @@ import { createPrometheusSource } from '../../src/sources/prometheus.ts';
 import { createCleanup } from './cleanup.ts';
 import { startLlamaServer } from './llama-server.ts';
 import { findParts } from './parts.ts';
-import { startPrometheus } from './prometheus.ts';
 import { jobFor } from './prometheus-config.ts';
-import { provisioned } from './promtool.ts';
 import { describeRig } from './require-rig.ts';
+import { startRuledPrometheus } from './ruled-prometheus.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -31,14 +29,14 @@ describeRig('a real llama-server, through the exporter and a real Prometheus', (
 			...{ upstream: new URL(server.url), listen: anywhere, metricsListen: anywhere, injectsUsage: false },
 		});
 		cleanup.add(() => exporter.close());
-		const prometheus = await startPrometheus(findParts().parts!, folder, {
-			interval: 1,
-			jobs: [jobFor('ollama', `127.0.0.1:${exporter.metricsPort}`)],
-			otherJobs: [jobFor('llama', new URL(server.url).host)],
-			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
-		});
-		cleanup.add(prometheus.child.stop);
-		const source = createPrometheusSource({ url: prometheus.url, thisHostName: 'vm' });
+		const url = await startRuledPrometheus(
+			findParts().parts!,
+			folder,
+			cleanup,
+			[jobFor('ollama', `127.0.0.1:${exporter.metricsPort}`)],
+			[jobFor('llama', new URL(server.url).host)],
+		);
+		const source = createPrometheusSource({ url, thisHostName: 'vm' });
 		cleanup.add(async () => source.close());
 		read = () => source.read(signal);
 		ask = async () => {

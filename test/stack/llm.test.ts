@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { detailIdsOf, type MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Readings, Snapshot } from '../../src/metrics/snapshot.ts';
@@ -10,10 +9,9 @@ import { askDashboards } from './dashboard-answers.ts';
 import { startMaskingProxy } from './masking-proxy.ts';
 import { busyModel, idleModel, startModelServer, truth } from './model-server.ts';
 import { findParts } from './parts.ts';
-import { startPrometheus } from './prometheus.ts';
 import { jobFor } from './prometheus-config.ts';
-import { provisioned } from './promtool.ts';
 import { describeRig } from './require-rig.ts';
+import { startRuledPrometheus } from './ruled-prometheus.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { namingFaults } from './series-names.ts';
 import { closeTops, openTop } from './top-terminal.ts';
@@ -39,14 +37,7 @@ describeRig('model servers in a real Prometheus', rig => {
 		cleanup.add(() => removeScratch(folder));
 		const server = await startModelServer();
 		cleanup.add(server.stop);
-		const prometheus = await startPrometheus(parts!, folder, {
-			interval: 1,
-			jobs: [jobFor('ollama', server.target)],
-			otherJobs: [],
-			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
-		});
-		cleanup.add(prometheus.child.stop);
-		url = prometheus.url;
+		url = await startRuledPrometheus(parts!, folder, cleanup, [jobFor('ollama', server.target)]);
 	});
 	afterAll(cleanup.run);
 	afterEach(closeTops);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 import type { Snapshot } from '../../src/metrics/snapshot.ts';
@@ -9,10 +8,9 @@ import { createCleanup } from './cleanup.ts';
 import { askDashboards } from './dashboard-answers.ts';
 import { type OllamaServer, startOllama } from './ollama-server.ts';
 import { findParts } from './parts.ts';
-import { startPrometheus } from './prometheus.ts';
 import { jobFor } from './prometheus-config.ts';
-import { provisioned } from './promtool.ts';
 import { describeRig } from './require-rig.ts';
+import { startRuledPrometheus } from './ruled-prometheus.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { closeTops, openTop } from './top-terminal.ts';
 import { waitUntil } from './wait-until.ts';
@@ -51,14 +49,9 @@ describeRig('a real Ollama, through the exporter and a real Prometheus', rig => 
 		});
 		cleanup.add(() => exporter.close());
 		address = `http://127.0.0.1:${exporter.port}`;
-		const prometheus = await startPrometheus(findParts().parts!, folder, {
-			interval: 1,
-			jobs: [jobFor('ollama', `127.0.0.1:${exporter.metricsPort}`)],
-			otherJobs: [],
-			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
-		});
-		cleanup.add(prometheus.child.stop);
-		url = prometheus.url;
+		url = await startRuledPrometheus(findParts().parts!, folder, cleanup, [
+			jobFor('ollama', `127.0.0.1:${exporter.metricsPort}`),
+		]);
 	});
 	afterEach(closeTops);
 	afterAll(cleanup.run);

@@ -4,9 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createCleanup } from './cleanup.ts';
 import { findParts } from './parts.ts';
-import { startPrometheus } from './prometheus.ts';
 import { jobFor, type ScrapeJob } from './prometheus-config.ts';
-import { provisioned } from './promtool.ts';
+import { startRuledPrometheus } from './ruled-prometheus.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 
 /** A real Prometheus that scrapes captures of exporters: each is a job of its own, called as its file without the ending. */
@@ -56,13 +55,7 @@ export async function serveCaptures(
 			cleanup.add(stop);
 			jobs.push(jobFor(name, target));
 		}
-		const { child, url } = await startPrometheus(parts, folder, {
-			interval: 1,
-			jobs,
-			otherJobs: [],
-			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
-		});
-		cleanup.add(child.stop);
+		const url = await startRuledPrometheus(parts, folder, cleanup, jobs);
 		return { url, texts, [Symbol.asyncDispose]: cleanup.run };
 	} catch (error) {
 		await cleanup.run().catch(() => undefined);

@@ -5,10 +5,10 @@ import { createCleanup } from './cleanup.ts';
 import { addSamples } from './made-past.ts';
 import { startModelServer } from './model-server.ts';
 import { findParts } from './parts.ts';
-import { askOne, startPrometheus } from './prometheus.ts';
+import { askOne } from './prometheus.ts';
 import { jobFor } from './prometheus-config.ts';
-import { provisioned } from './promtool.ts';
 import { describeRig } from './require-rig.ts';
+import { startRuledPrometheus } from './ruled-prometheus.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { closeTops, openTop } from './top-terminal.ts';
 import { webuiSeries } from './webui-series.ts';
@@ -31,14 +31,7 @@ describeRig('Open WebUI on the way of a request', rig => {
 		const start = end - 180 * minute;
 		const series = webuiSeries({ start, slowFrom: end - 8 * minute, perSecond: 0.5, usual, slow });
 		await addSamples(parts!, join(folder, 'prometheus'), { series, spans: [{ start, end }], step: 15_000 });
-		const prometheus = await startPrometheus(parts!, folder, {
-			interval: 1,
-			jobs: [jobFor('ollama', models.target)],
-			otherJobs: [],
-			rules: [join(provisioned, 'rules/aixcl.rules.yml')],
-		});
-		cleanup.add(prometheus.child.stop);
-		url = prometheus.url;
+		url = await startRuledPrometheus(parts!, folder, cleanup, [jobFor('ollama', models.target)]);
 	});
 	afterEach(closeTops);
 	afterAll(cleanup.run);
