@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rulesFile } from '../../src/build/generated.ts';
 import type { RuleGroup } from '../../src/metrics/rules.ts';
+import { windows } from '../../src/metrics/window.ts';
 import type { Child } from './child.ts';
 import { createCleanup } from './cleanup.ts';
 import { type MadeStory, madeMachine } from './made-machine.ts';
@@ -34,7 +35,7 @@ export type PastServer = AsyncDisposable & {
 export type PastOptions = {
 	/** Rules that were recorded until the container `ollama` was started again, in place of today's. */
 	readonly before?: readonly RuleGroup[];
-	/** Whether there were two minutes, two hours before the end, in which the machine was as busy as it can be. */
+	/** Whether there were two minutes, some hours before the end, in which the machine was as busy as it can be. */
 	readonly hasSpike?: boolean;
 };
 
@@ -48,11 +49,14 @@ export async function startPastServer({ before, hasSpike = false }: PastOptions 
 	try {
 		const end = Math.floor((Date.now() - hour) / (10 * minute)) * 10 * minute;
 		const start = end - 6 * hour;
+		// Before the last point of every window, which lies on a multiple of its step.
+		const widest = Math.max(...windows.map(({ step }) => step));
+		const spiked = Math.min(end - 2 * hour, Math.floor(end / widest) * widest - 10 * minute);
 		const story: MadeStory = {
 			start,
 			end,
 			busyFrom: end - hour,
-			spike: hasSpike ? { start: end - 2 * hour, end: end - 2 * hour + 2 * minute } : undefined,
+			spike: hasSpike ? { start: spiked, end: spiked + 2 * minute } : undefined,
 			booted: start + 90 * minute,
 			restarted: start + 2 * hour + 7 * second,
 			ended: start + 3 * hour,

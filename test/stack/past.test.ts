@@ -224,7 +224,7 @@ describeRig('the past of a real Prometheus', () => {
 					),
 				);
 				expect(found.toSorted(), id).toEqual(expected.toSorted());
-				expect(found.length).toBeGreaterThan(2);
+				expect(found).not.toEqual([]);
 			}
 		},
 	);
