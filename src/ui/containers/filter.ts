@@ -31,10 +31,17 @@ const parseTerm = (word: string): Term => {
 	return isField(field) ? { field, text: rest.slice(colon + 1), isNot } : { field: undefined, text: rest, isNot };
 };
 
+// A filter is typed letter by letter, and each of them looks at every container.
+const texts = new WeakMap<Container, string>();
+
 const textOf = (container: Container, { field }: Term): string => {
 	if (field) return fields[field](container).toLowerCase();
+	const known = texts.get(container);
+	if (known !== undefined) return known;
 	const { name, image, state, service, project, health } = container;
-	return `${name} ${image} ${state} ${health ?? ''} ${service ?? ''} ${project ?? ''}`.toLowerCase();
+	const text = `${name} ${image} ${state} ${health ?? ''} ${service ?? ''} ${project ?? ''}`.toLowerCase();
+	texts.set(container, text);
+	return text;
 };
 
 /** Whether ports, IDs and words of a named field begin with the text; elsewhere it may stand anywhere. */

@@ -1,6 +1,7 @@
 import type { Container, ContainerStats } from '../../engine/container.ts';
 import type { ContainerEvent } from '../../engine/details.ts';
 import { lastValue } from '../../store/remote.ts';
+import { byText } from '../../text/order.ts';
 import type { Model } from '../model.ts';
 import { isRunning, type State } from '../state.ts';
 import { containersThen } from '../time/past-containers.ts';
@@ -19,17 +20,12 @@ export type TableLine = { readonly row: Row } | { readonly group: Group };
 
 export type Table = { readonly rows: readonly Row[]; readonly lines: readonly TableLine[] };
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 type Keyed = { readonly row: Row; readonly key: number | string | undefined };
 
-// The unknown goes last, whichever way a column sorts; equal ones keep the order of their names.
-const compare = ({ row: a, key: left }: Keyed, { row: b, key: right }: Keyed): number => {
-	if (left === undefined || right === undefined)
-		return Number(left === undefined) - Number(right === undefined) || compareText(a.container.name, b.container.name);
-	const order =
-		typeof left === 'string' || typeof right === 'string' ? compareText(String(left), String(right)) : right - left;
-	return order || compareText(a.container.name, b.container.name);
+// The unknown goes last, whichever way a column sorts; equal ones keep the order of their names, which they came in.
+const compare = ({ key: left }: Keyed, { key: right }: Keyed): number => {
+	if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+	return typeof left === 'number' && typeof right === 'number' ? right - left : byText(String(left), String(right));
 };
 
 /** What rows are sorted by is worked out once for each, not at each comparison. */
@@ -70,9 +66,17 @@ const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
 const noContainers: readonly Container[] = [];
 const noStats: ReadonlyMap<string, ContainerStats> = new Map();
 
-type Inputs = readonly unknown[];
-let lastInputs: Inputs = [];
-let lastTable: Table = { rows: [], lines: [] };
+/** Remembers the last answer, for as long as it would be drawn from the same. */
+const remembering = <T>(): ((inputs: readonly unknown[], make: () => T) => T) => {
+	let last: { readonly inputs: readonly unknown[]; readonly made: T } | undefined;
+	return (inputs, make) => {
+		if (!last?.inputs.every((input, index) => Object.is(input, inputs[index]))) last = { inputs, made: make() };
+		return last.made;
+	};
+};
+
+const lastJoined = remembering<readonly Row[]>();
+const lastTable = remembering<Table>();
 
 /** The containers that the table is about: the engine's, or, in the past, those that were measured then. */
 const shownContainers = ({ containers, snapshot, state, source }: Model): readonly Container[] => {
@@ -82,35 +86,45 @@ const shownContainers = ({ containers, snapshot, state, source }: Model): readon
 	return then && source.name === 'prometheus' && then.at === state.at ? containersThen(then, now) : noContainers;
 };
 
+/** Every container with what it uses, in the order of their names: a key that filters or sorts joins nothing anew. */
+const joined = (model: Model, all: readonly Container[]): readonly Row[] => {
+	const { snapshot, stats, events, state, clock, engine } = model;
+	const { acting } = state;
+	const isPast = state.at !== undefined;
+	return lastJoined([all, snapshot, stats, events, engine, acting, isPast], () => {
+		const looping = isPast ? new Set<string>() : loopingIds(all, events, clock.wall);
+		// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
+		const last = lastValue(snapshot);
+		const fresh = snapshot.status === 'fresh' ? last : undefined;
+		const sampled = isPast ? noStats : stats;
+		return all
+			.map(container => ({
+				container,
+				// A rate outlives what it was measured of by its window.
+				usage: isRunning(container)
+					? (usageOf(container, fresh, sampled) ?? usageOf(container, last, sampled))
+					: undefined,
+				cores: engine.info?.cores,
+				acting: isPast ? undefined : acting.get(container.id),
+				isLooping: looping.has(container.id),
+			}))
+			.sort((a, b) => byText(a.container.name, b.container.name));
+	});
+};
+
 /** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
 export const containerTable = (model: Model): Table => {
-	const { snapshot, stats, events, state, clock, engine } = model;
-	const { filter, sort, acting, isGrouped, at } = state;
+	const { state } = model;
+	const { filter, sort, isGrouped } = state;
 	const all = shownContainers(model);
 	const restful = kept(all, state);
-	const inputs: Inputs = [all, snapshot, stats, events, engine, filter, sort, acting, isGrouped, restful];
-	if (inputs.every((input, index) => Object.is(input, lastInputs[index]))) return lastTable;
-	const matches = parseFilter(filter);
-	const isPast = at !== undefined;
-	const looping = isPast ? new Set<string>() : loopingIds(all, events, clock.wall);
-	// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
-	const last = lastValue(snapshot);
-	const fresh = snapshot.status === 'fresh' ? last : undefined;
-	const rows = all
-		.filter(each => (restful === 'all' || !isAtRest(each) || restful.includes(each.id)) && matches(each))
-		.map(container => ({
-			container,
-			// A rate outlives what it was measured of by its window.
-			usage: isRunning(container)
-				? (usageOf(container, fresh, isPast ? noStats : stats) ?? usageOf(container, last, isPast ? noStats : stats))
-				: undefined,
-			cores: engine.info?.cores,
-			acting: isPast ? undefined : acting.get(container.id),
-			isLooping: looping.has(container.id),
-		}));
-	lastInputs = inputs;
-	lastTable = tableOf(sorted(rows, sortKeys[sort]), isGrouped);
-	return lastTable;
+	const rows = joined(model, all);
+	return lastTable([rows, filter, sort, isGrouped, restful], () => {
+		const matches = parseFilter(filter);
+		const isShown = ({ container }: Row) =>
+			(restful === 'all' || !isAtRest(container) || restful.includes(container.id)) && matches(container);
+		return tableOf(sorted(rows.filter(isShown), sortKeys[sort]), isGrouped);
+	});
 };
 
 /** The rows of the table from top to bottom, without the heads of groups. */
