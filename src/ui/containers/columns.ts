@@ -30,6 +30,10 @@ export type Row = {
 	readonly acting: Acting | undefined;
 	/** Whether it starts and dies again and again. */
 	readonly isLooping: boolean;
+	/** Whether it does, or is sick. */
+	readonly isInTrouble: boolean;
+	/** Whether it stopped in good order. */
+	readonly isAtRest: boolean;
 };
 
 export type Column = {
@@ -166,7 +170,11 @@ export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>>
 	'disk-written': ({ usage }) => usage?.writtenBytesPerSecond,
 	'cpu-share': ({ usage }) => usage?.cpuCores,
 	project: ({ container }) => container.project,
-	ports: row => ports(row) || undefined,
+	// The smallest first, as they are counted.
+	ports: ({ container }) => {
+		const [first, ...more] = container.ports.map(({ hostPort, containerPort }) => hostPort ?? containerPort);
+		return first === undefined ? undefined : -Math.min(first, ...more);
+	},
 	image: ({ container }) => container.image,
 };
 

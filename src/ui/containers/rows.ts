@@ -1,129 +1,77 @@
-import type { Container, ContainerStats } from '../../engine/container.ts';
-import type { ContainerEvent } from '../../engine/details.ts';
-import { lastValue } from '../../store/remote.ts';
+import type { Container } from '../../engine/container.ts';
 import { byText } from '../../text/order.ts';
 import type { Model } from '../model.ts';
-import { isRunning, type State } from '../state.ts';
-import { containersThen } from '../time/past-containers.ts';
-import { type Row, sortKeys } from './columns.ts';
+import type { State } from '../state.ts';
+import { type ColumnId, type Row, sortKeys } from './columns.ts';
 import { parseFilter } from './filter.ts';
 import { type Group, groupRows } from './groups.ts';
-import { isAtRest } from './state.ts';
-import { restartLoop } from './troubles.ts';
-import { usageOf } from './usage.ts';
+import { type Joined, joinedContainers } from './joined.ts';
+import { remembering } from './remembering.ts';
 
 /** The compose project that comes first. */
 const ownProject = 'aixcl';
 
 /** A line of the table's body: a row, or the head of a group. */
-export type TableLine = { readonly row: Row } | { readonly group: Group };
+export type TableLine = Row | Group;
 
-export type Table = { readonly rows: readonly Row[]; readonly lines: readonly TableLine[] };
-
-type Keyed = { readonly row: Row; readonly key: number | string | undefined };
-
-// The unknown goes last, whichever way a column sorts; equal ones keep the order of their names, which they came in.
-const compare = ({ key: left }: Keyed, { key: right }: Keyed): number => {
-	if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
-	return typeof left === 'number' && typeof right === 'number' ? right - left : byText(String(left), String(right));
+export type Table = {
+	readonly rows: readonly Row[];
+	readonly lines: readonly TableLine[];
+	/** How many of the rows are sick or start again and again. */
+	readonly inTrouble: number;
 };
 
-/** What rows are sorted by is worked out once for each, not at each comparison. */
-const sorted = (rows: readonly Row[], keyOf: (row: Row) => number | string | undefined): readonly Row[] =>
-	rows
-		.map(row => ({ row, key: keyOf(row) }))
-		.sort(compare)
-		.map(({ row }) => row);
+type Keyed = { readonly row: Row; readonly key: number | string };
+
+// Equal ones keep the order of their names, which they came in.
+const compare = ({ key: left }: Keyed, { key: right }: Keyed): number =>
+	typeof left === 'number' && typeof right === 'number' ? right - left : byText(String(left), String(right));
+
+/** Rows by a column; those of which it is not known go last. What they are sorted by is worked out once for each. */
+const sorted = (rows: readonly Row[], column: ColumnId): readonly Row[] => {
+	if (column === 'name') return rows;
+	const keyOf = sortKeys[column];
+	const known: Keyed[] = [];
+	const unknown: Row[] = [];
+	for (const row of rows) {
+		const key = keyOf(row);
+		if (key === undefined) unknown.push(row);
+		else known.push({ row, key });
+	}
+	return [...known.sort(compare).map(({ row }) => row), ...unknown];
+};
 
 /** At rest, and yet to be shown: the selected one stays when it has ended, or the key that stopped it would mean another one next. */
-const kept = (all: readonly Container[], { showsAll, selected, marked }: State): string =>
-	showsAll
-		? 'all'
-		: all
-				.filter(each => (each.id === selected || marked.has(each.id)) && isAtRest(each))
-				.map(({ id }) => id)
-				.join(' ');
-
-const loopingIds = (
-	containers: readonly Container[],
-	events: readonly ContainerEvent[],
-	now: number,
-): ReadonlySet<string> => {
-	const died = new Set(events.filter(({ action }) => action === 'die').map(({ id }) => id));
-	const suspects = containers.filter(({ id }) => died.has(id));
-	return new Set(suspects.filter(each => restartLoop(each, events, now) !== undefined).map(({ id }) => id));
-};
+const kept = ({ byId }: Joined, { showsAll, selected, marked }: State): string =>
+	showsAll ? 'all' : [selected, ...marked].filter(id => id !== undefined && byId.get(id)?.isAtRest).join(' ');
 
 const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
 	const groups = isGrouped ? groupRows(rows, ownProject) : [];
-	if (groups.length < 2) return { rows, lines: rows.map(row => ({ row })) };
+	const inTrouble = rows.reduce((count, row) => count + Number(row.isInTrouble), 0);
+	if (groups.length < 2) return { rows, lines: rows, inTrouble };
 	return {
 		rows: groups.flatMap(group => group.rows),
-		lines: groups.flatMap(group => [{ group }, ...group.rows.map(row => ({ row }))]),
+		lines: groups.flatMap((group): TableLine[] => [group, ...group.rows]),
+		inTrouble,
 	};
 };
 
-const noContainers: readonly Container[] = [];
-const noStats: ReadonlyMap<string, ContainerStats> = new Map();
-
-/** Remembers the last answer, for as long as it would be drawn from the same. */
-const remembering = <T>(): ((inputs: readonly unknown[], make: () => T) => T) => {
-	let last: { readonly inputs: readonly unknown[]; readonly made: T } | undefined;
-	return (inputs, make) => {
-		if (!last?.inputs.every((input, index) => Object.is(input, inputs[index]))) last = { inputs, made: make() };
-		return last.made;
-	};
-};
-
-const lastJoined = remembering<readonly Row[]>();
+const lastSorted = remembering<readonly Row[]>();
 const lastTable = remembering<Table>();
-
-/** The containers that the table is about: the engine's, or, in the past, those that were measured then. */
-const shownContainers = ({ containers, snapshot, state, source }: Model): readonly Container[] => {
-	const now = lastValue(containers) ?? noContainers;
-	if (state.at === undefined) return now;
-	const then = lastValue(snapshot);
-	return then && source.name === 'prometheus' && then.at === state.at ? containersThen(then, now) : noContainers;
-};
-
-/** Every container with what it uses, in the order of their names: a key that filters or sorts joins nothing anew. */
-const joined = (model: Model, all: readonly Container[]): readonly Row[] => {
-	const { snapshot, stats, events, state, clock, engine } = model;
-	const { acting } = state;
-	const isPast = state.at !== undefined;
-	return lastJoined([all, snapshot, stats, events, engine, acting, isPast], () => {
-		const looping = isPast ? new Set<string>() : loopingIds(all, events, clock.wall);
-		// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
-		const last = lastValue(snapshot);
-		const fresh = snapshot.status === 'fresh' ? last : undefined;
-		const sampled = isPast ? noStats : stats;
-		return all
-			.map(container => ({
-				container,
-				// A rate outlives what it was measured of by its window.
-				usage: isRunning(container)
-					? (usageOf(container, fresh, sampled) ?? usageOf(container, last, sampled))
-					: undefined,
-				cores: engine.info?.cores,
-				acting: isPast ? undefined : acting.get(container.id),
-				isLooping: looping.has(container.id),
-			}))
-			.sort((a, b) => byText(a.container.name, b.container.name));
-	});
-};
 
 /** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
 export const containerTable = (model: Model): Table => {
 	const { state } = model;
 	const { filter, sort, isGrouped } = state;
-	const all = shownContainers(model);
-	const restful = kept(all, state);
-	const rows = joined(model, all);
-	return lastTable([rows, filter, sort, isGrouped, restful], () => {
+	const joined = joinedContainers(model);
+	const restful = kept(joined, state);
+	// A filter leaves the order as it is: each of its letters would sort anew.
+	const inOrder = lastSorted([joined, sort], () => sorted(joined.rows, sort));
+	return lastTable([inOrder, filter, isGrouped, restful], () => {
 		const matches = parseFilter(filter);
-		const isShown = ({ container }: Row) =>
-			(restful === 'all' || !isAtRest(container) || restful.includes(container.id)) && matches(container);
-		return tableOf(sorted(rows.filter(isShown), sortKeys[sort]), isGrouped);
+		const isShown = (row: Row) =>
+			(!row.isAtRest || restful === 'all' || restful.includes(row.container.id)) && matches(row.container);
+		return tableOf(inOrder.filter(isShown), isGrouped);
 	});
 };
 
@@ -132,8 +80,9 @@ export const containerRows = (model: Model): readonly Row[] => containerTable(mo
 
 /** The row the selection is on: the selected container's, else the first. */
 export const selectedIndex = (model: Model): number => {
-	const index = containerRows(model).findIndex(({ container }) => container.id === model.state.selected);
-	return Math.max(0, index);
+	const { selected } = model.state;
+	const row = selected === undefined ? undefined : joinedContainers(model).byId.get(selected);
+	return row ? Math.max(0, containerRows(model).indexOf(row)) : 0;
 };
 
 export const selectedContainer = (model: Model): Container | undefined =>
@@ -144,13 +93,13 @@ export const windowStart = (start: number, selected: number, count: number, heig
 	Math.max(0, Math.min(Math.max(start, selected - height + 1), selected, count - height));
 
 /** Where the table's window begins for so many lines, if this row is to be in sight: with the head of its group, if that is the line above. */
-export const tableStart = ({ state, ...model }: Model, rowIndex: number, height: number): number => {
-	const { rows, lines } = containerTable({ state, ...model });
+export const tableStart = (model: Model, rowIndex: number, height: number): number => {
+	const { rows, lines } = containerTable(model);
 	const row = rows[rowIndex];
-	const line = lines.findIndex(each => 'row' in each && each.row === row);
+	const line = row ? lines.indexOf(row) : -1;
 	const above = lines[line - 1];
-	const wanted = above && 'group' in above && height > 1 ? line - 1 : line;
-	const start = windowStart(state.scroll, Math.max(0, line), lines.length, height);
+	const wanted = above && 'rows' in above && height > 1 ? line - 1 : line;
+	const start = windowStart(model.state.scroll, Math.max(0, line), lines.length, height);
 	return Math.min(start, Math.max(0, wanted));
 };
 
@@ -159,5 +108,5 @@ export const containersInSight = (model: Model, height: number): readonly Contai
 	const start = tableStart(model, selectedIndex(model), height);
 	return containerTable(model)
 		.lines.slice(start, start + height)
-		.flatMap(line => ('row' in line ? [line.row.container] : []));
+		.flatMap(line => ('container' in line ? [line.container] : []));
 };

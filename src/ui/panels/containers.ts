@@ -3,8 +3,8 @@ import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
 import { type Column, type ColumnId, columns, type Row } from '../containers/columns.ts';
 import type { Group } from '../containers/groups.ts';
 import { lostLines, lostNote } from '../containers/lost.ts';
-import { containerRows, containerTable, selectedIndex, type TableLine, tableStart } from '../containers/rows.ts';
-import { isSick, stateStyle } from '../containers/state.ts';
+import { containerTable, selectedIndex, type TableLine, tableStart } from '../containers/rows.ts';
+import { stateStyle } from '../containers/state.ts';
 import { watchesAnotherMachine } from '../containers/usage.ts';
 import { whyOf } from '../containers/why.ts';
 import { emptyLines } from '../empty.ts';
@@ -40,8 +40,8 @@ const shownColumns = (width: number, hidden: ReadonlySet<ColumnId>): readonly Sh
 const cellOf = (text: string, column: Shown, ellipsis: string): string =>
 	column.isRight ? fitRight(text, column.cells, ellipsis) : fitLeft(text, column.cells, ellipsis);
 
-const headLine = ({ state, glyphs }: Model, width: number): string => {
-	const cells = shownColumns(width, state.hidden).map(column =>
+const headLine = ({ state, glyphs }: Model, shown: readonly Shown[], width: number): string => {
+	const cells = shown.map(column =>
 		cellOf(column.id === state.sort ? `${column.title}${glyphs.descending}` : column.title, column, glyphs.ellipsis),
 	);
 	return paint(fitLeft(' '.repeat(pointerWidth) + cells.join(gap), width), 'dim');
@@ -71,9 +71,11 @@ const remarkAt = (shown: readonly Shown[], isUp: boolean): number => {
 const pointerOf = ({ state, glyphs }: Model, id: string, isSelected: boolean): string =>
 	`${state.marked.has(id) ? glyphs.mark : isSelected ? glyphs.pointer : ' '} `;
 
-const rowLine = (model: Model, row: Row, isSelected: boolean, width: number): string => {
+type Place = { readonly shown: readonly Shown[]; readonly width: number; readonly selected: Row | undefined };
+
+const rowLine = (model: Model, row: Row, { shown, width, selected }: Place): string => {
 	const { container, isLooping } = row;
-	const shown = shownColumns(width, model.state.hidden);
+	const isSelected = row === selected;
 	const remark = remarkOf(model, row);
 	const until = remark === undefined ? shown.length : remarkAt(shown, container.state === 'running');
 	const cells = shown.slice(0, until).map(column => {
@@ -86,7 +88,7 @@ const rowLine = (model: Model, row: Row, isSelected: boolean, width: number): st
 	const room = width - cellWidth(unpaint(line)) - gap.length;
 	if (remark !== undefined && room >= leastRemark) {
 		const text = fitLeft(remark, room, model.glyphs.ellipsis);
-		line += gap + (isSelected ? text : paint(text, isSick(container) || isLooping ? 'yellow' : 'dim'));
+		line += gap + (isSelected ? text : paint(text, row.isInTrouble ? 'yellow' : 'dim'));
 	}
 	const padding = ' '.repeat(Math.max(0, width - cellWidth(unpaint(line))));
 	return isSelected ? paint(line + padding, 'inverse') : line + padding;
@@ -98,10 +100,8 @@ const groupLine = ({ glyphs }: Model, { project, rows }: Group, width: number): 
 	return paint(fitLeft(title + glyphs.horizontal.repeat(Math.max(0, width - cellWidth(title))), width), 'dim');
 };
 
-const tableLine = (model: Model, line: TableLine, selected: Row | undefined, width: number): string =>
-	'group' in line
-		? groupLine(model, line.group, width)
-		: rowLine(model, line.row, line.row === selected && model.state.focus === 'containers', width);
+const tableLine = (model: Model, line: TableLine, place: Place): string =>
+	'rows' in line ? groupLine(model, line, place.width) : rowLine(model, line, place);
 
 const pastAbsence = ({ source, snapshot, state }: Model): string =>
 	source.name === 'local'
@@ -121,15 +121,14 @@ const absence = (model: Model): string => {
 
 const titleOf = (model: Model): string[] => {
 	const all = lastValue(model.containers);
-	const rows = containerRows(model);
-	const sick = rows.filter(({ container, isLooping }) => isSick(container) || isLooping).length;
+	const { rows, inTrouble } = containerTable(model);
 	const hidden = isPast(model) ? 0 : (all?.length ?? 0) - rows.length;
 	const { filter, prompt, sort, marked } = model.state;
 	const isFiltering = prompt?.purpose === 'filter';
 	return [
 		`Containers${all ? ` ${rows.length}` : ''}`,
 		...(marked.size > 0 ? [paint(`${marked.size} marked`, 'cyan')] : []),
-		...(sick > 0 ? [paint(`${sick} in trouble`, 'red')] : []),
+		...(inTrouble > 0 ? [paint(`${inTrouble} in trouble`, 'red')] : []),
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
 		...(isPast(model) ? [paint('as they ran then', 'yellow')] : []),
 		...lostNote(model),
@@ -165,13 +164,15 @@ export const containersPanel: Panel = {
 		const room = height - 3 - lost.length;
 		const index = selectedIndex(model);
 		const first = tableStart(model, index, room);
+		const shown = shownColumns(inside, model.state.hidden);
+		const place = { shown, width: inside, selected: model.state.focus === 'containers' ? rows[index] : undefined };
 		const lines =
 			rows.length === 0
 				? emptyLines(isPast(model) ? model.snapshot : model.containers, absence(model), inside)
 				: [
-						headLine(model, inside),
+						headLine(model, shown, inside),
 						...filled(
-							all.slice(first, first + room).map(line => tableLine(model, line, rows[index], inside)),
+							all.slice(first, first + room).map(line => tableLine(model, line, place)),
 							lost.length > 0 ? room : 0,
 						),
 						...lost,

@@ -51,6 +51,8 @@ test('our own project comes first, then the others by name, then what has none',
 		cores: undefined,
 		acting: undefined,
 		isLooping: false,
+		isInTrouble: false,
+		isAtRest: false,
 	});
 	const groups = groupRows(
 		[row(1, 'a', undefined), row(2, 'b', 'zoo'), row(3, 'c', 'aixcl'), row(4, 'd', 'bar'), row(5, 'e', 'zoo')],

@@ -1,0 +1,70 @@
+import type { Container, ContainerStats } from '../../engine/container.ts';
+import type { ContainerEvent } from '../../engine/details.ts';
+import { lastValue } from '../../store/remote.ts';
+import { byText } from '../../text/order.ts';
+import type { Model } from '../model.ts';
+import { isRunning } from '../state.ts';
+import { containersThen } from '../time/past-containers.ts';
+import type { Row } from './columns.ts';
+import { remembering } from './remembering.ts';
+import { isAtRest, isSick } from './state.ts';
+import { restartLoop } from './troubles.ts';
+import { usageOf } from './usage.ts';
+
+/** Every container with what it uses, by name, and by the ID. */
+export type Joined = { readonly rows: readonly Row[]; readonly byId: ReadonlyMap<string, Row> };
+
+const loopingIds = (
+	containers: readonly Container[],
+	events: readonly ContainerEvent[],
+	now: number,
+): ReadonlySet<string> => {
+	const died = new Set(events.filter(({ action }) => action === 'die').map(({ id }) => id));
+	const suspects = containers.filter(({ id }) => died.has(id));
+	return new Set(suspects.filter(each => restartLoop(each, events, now) !== undefined).map(({ id }) => id));
+};
+
+const noContainers: readonly Container[] = [];
+const noStats: ReadonlyMap<string, ContainerStats> = new Map();
+const lastJoined = remembering<Joined>();
+
+/** The containers that the table is about: the engine's, or, in the past, those that were measured then. */
+const shownContainers = ({ containers, snapshot, state, source }: Model): readonly Container[] => {
+	const now = lastValue(containers) ?? noContainers;
+	if (state.at === undefined) return now;
+	const then = lastValue(snapshot);
+	return then && source.name === 'prometheus' && then.at === state.at ? containersThen(then, now) : noContainers;
+};
+
+/** What the table is made of, filtered and sorted or not. Remembers its last answer: a key joins nothing anew. */
+export const joinedContainers = (model: Model): Joined => {
+	const { snapshot, stats, events, state, clock, engine } = model;
+	const { acting } = state;
+	const all = shownContainers(model);
+	const isPast = state.at !== undefined;
+	return lastJoined([all, snapshot, stats, events, engine, acting, isPast], () => {
+		const looping = isPast ? new Set<string>() : loopingIds(all, events, clock.wall);
+		// Numbers that are no longer renewed give way to the engine's, and stand only where it has none.
+		const last = lastValue(snapshot);
+		const fresh = snapshot.status === 'fresh' ? last : undefined;
+		const sampled = isPast ? noStats : stats;
+		const rows = all
+			.map((container): Row => {
+				const isLooping = looping.has(container.id);
+				return {
+					container,
+					// A rate outlives what it was measured of by its window.
+					usage: isRunning(container)
+						? (usageOf(container, fresh, sampled) ?? usageOf(container, last, sampled))
+						: undefined,
+					cores: engine.info?.cores,
+					acting: isPast ? undefined : acting.get(container.id),
+					isLooping,
+					isInTrouble: isLooping || isSick(container),
+					isAtRest: isAtRest(container),
+				};
+			})
+			.sort((a, b) => byText(a.container.name, b.container.name));
+		return { rows, byId: new Map(rows.map(row => [row.container.id, row])) };
+	});
+};
