@@ -1,4 +1,4 @@
-// Prints the counts of a report by vitest. A file that could not be loaded counts as one failure; so does no report.
+// Prints the counts of reports by vitest. A file that could not be loaded counts as one failure; so does no report.
 import { readFileSync } from 'node:fs';
 
 function read(path) {
@@ -9,9 +9,13 @@ function read(path) {
 	}
 }
 
-const report = read(process.argv[2]);
-const unloaded = report.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0);
-const failed = report.numFailedTests + unloaded.length;
-const skipped = report.numPendingTests + report.numTodoTests;
-process.stdout.write(`${report.numPassedTests} passed, ${failed} failed, ${skipped} skipped\n`);
-process.exitCode = failed > 0 ? 1 : 0;
+const counts = { passed: 0, failed: 0, skipped: 0 };
+for (const path of process.argv.slice(2)) {
+	const report = read(path);
+	const unloaded = report.testResults.filter(file => file.status === 'failed' && file.assertionResults.length === 0);
+	counts.passed += report.numPassedTests;
+	counts.failed += report.numFailedTests + unloaded.length;
+	counts.skipped += report.numPendingTests + report.numTodoTests;
+}
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+process.exitCode = counts.failed > 0 ? 1 : 0;

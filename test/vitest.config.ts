@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const report = process.env.AIXCL_TEST_REPORT;
 
-/** Three layers: pure units and screens on an emulator, the built bundle in a pty, and real parts. */
+/**
+ * Three layers: pure units and screens on an emulator, the built bundle in a pty, and real parts, which one rig has for
+ * all tests of `stack`, while those `apart` start what they need themselves.
+ */
 export default defineConfig({
 	root: new URL('..', import.meta.url).pathname,
 	test: {
@@ -32,18 +35,17 @@ export default defineConfig({
 					maxWorkers: 1,
 				},
 			},
-			{
-				extends: true,
-				test: {
+			...[
+				{
 					name: 'stack',
-					include: ['test/stack/**/*.test.ts'],
+					include: ['test/stack/*.test.ts'],
 					globalSetup: ['test/stack/setup.ts'],
-					testTimeout: 120_000,
-					hookTimeout: 180_000,
-					fileParallelism: false,
-					maxWorkers: 1,
 				},
-			},
+				{ name: 'apart', include: ['test/stack/apart/*.test.ts'] },
+			].map(test => ({
+				extends: true as const,
+				test: { ...test, testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1 },
+			})),
 		],
 	},
 });

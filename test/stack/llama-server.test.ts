@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Exporter, startExporter } from '../../src/ollama-exporter/exporter.ts';
-import { describeStack } from './describe-stack.ts';
+import { describeStack } from './describe-parts.ts';
 import { type LlamaServer, startLlamaServer } from './llama-server.ts';
 import { waitUntil } from './wait-until.ts';
 

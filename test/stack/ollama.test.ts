@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createOllama } from '../../src/llm/ollama.ts';
 import { type Exporter, startExporter } from '../../src/ollama-exporter/exporter.ts';
-import { describeStack } from './describe-stack.ts';
+import { describeStack } from './describe-parts.ts';
 import { type OllamaServer, startOllama } from './ollama-server.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'vitest';
+import { describeNeeding, type Found } from './describe-parts.ts';
 import { cacheFolder, findParts, type Parts } from './parts.ts';
 
 /** Absolute paths of Debian 12's Podman. */
@@ -12,7 +12,7 @@ export type PodmanParts = {
 };
 
 /** Finds Podman without starting it. */
-export const findPodman = (): { readonly parts?: Parts & PodmanParts; readonly missing?: string } => {
+export const findPodman = (): Found<Parts & PodmanParts> => {
 	const { parts, missing } = findParts();
 	if (!parts) return { missing };
 	const folder = join(cacheFolder(), 'bookworm');
@@ -27,14 +27,6 @@ export const findPodman = (): { readonly parts?: Parts & PodmanParts; readonly m
 	return { parts: { ...parts, ...podman } };
 };
 
-/** A group of tests that needs Podman. Where it is missing the group is skipped and says why; in CI it fails instead. */
-export function describePodman(name: string, body: (parts: Parts & PodmanParts) => void): void {
-	const { parts, missing } = findPodman();
-	describe(name, () => {
-		if (parts) return body(parts);
-		if (!process.env.CI) return it.skip(`skipped: ${missing}`);
-		it('has its parts', () => {
-			throw new Error(missing);
-		});
-	});
-}
+/** A group of tests that needs Podman. */
+export const describePodman = (name: string, body: (parts: Parts & PodmanParts) => void): void =>
+	describeNeeding<Parts & PodmanParts>(findPodman(), name, body);

@@ -2,15 +2,15 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { alertGroups } from '../../src/build/alerts/alerts.ts';
-import { annotationsOf } from '../../src/build/alerts/alerts-file.ts';
-import { ruleGroups } from '../../src/metrics/rules.ts';
-import type { AlertCase } from './alert-case.ts';
-import { alertCases } from './alert-cases.ts';
-import { cacheFolder } from './parts.ts';
-import { promtool, provisioned, testRules } from './promtool.ts';
-import { describeRig } from './require-rig.ts';
-import { runProgram } from './run-program.ts';
+import { alertGroups } from '../../../src/build/alerts/alerts.ts';
+import { annotationsOf } from '../../../src/build/alerts/alerts-file.ts';
+import { ruleGroups } from '../../../src/metrics/rules.ts';
+import type { AlertCase } from '../alert-case.ts';
+import { alertCases } from '../alert-cases.ts';
+import { describeParts } from '../describe-parts.ts';
+import { cacheFolder } from '../parts.ts';
+import { promtool, provisioned, testRules } from '../promtool.ts';
+import { runProgram } from '../run-program.ts';
 
 const alerts = alertGroups.flatMap(group => group.alerts);
 const rules = ['aixcl.rules.yml', 'aixcl.alerts.yml'].map(name => join(provisioned, 'rules', name));
@@ -37,7 +37,7 @@ const testOf = ({ about, alert: name, given, step = '1m', at, fires }: AlertCase
 	};
 };
 
-describeRig('the alerts', () => {
+describeParts('the alerts', () => {
 	it('are valid', async () => expect(await promtool('check', 'rules', ...rules)).toContain('SUCCESS'));
 
 	it('are each tried with what makes them fire, and with what must not', () => {
@@ -69,7 +69,7 @@ const inFolder = async (body: (folder: string) => Promise<void>): Promise<void> 
 	}
 };
 
-describeRig('the configuration of Prometheus', () => {
+describeParts('the configuration of Prometheus', () => {
 	it.each([
 		['15s', '5s'],
 		['1m', '1m'],
@@ -88,7 +88,7 @@ describeRig('the configuration of Prometheus', () => {
 	);
 });
 
-describeRig('the configuration of Alertmanager', () => {
+describeParts('the configuration of Alertmanager', () => {
 	const shipped = join(provisioned, '../alertmanager/alertmanager.yml');
 	const amtool = (...args: readonly string[]) => runProgram(join(cacheFolder(), 'sid/bin/amtool'), args);
 

@@ -2,17 +2,17 @@ import { mkdir, mkdtemp, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runProgram as run } from '../../src/engine/run-program.ts';
-import { services } from '../../src/stack/services.ts';
-import { describeStack } from './describe-stack.ts';
-import { runProgram } from './run-program.ts';
-import { type StackEngine, startStackEngine } from './shipped-stack.ts';
-import { waitUntil } from './wait-until.ts';
+import { runProgram as run } from '../../../src/engine/run-program.ts';
+import { services } from '../../../src/stack/services.ts';
+import { describeStack } from '../describe-parts.ts';
+import { runProgram } from '../run-program.ts';
+import { type StackEngine, startStackEngine } from '../shipped-stack.ts';
+import { waitUntil } from '../wait-until.ts';
 
 /** What a machine without a GPU runs. */
 const always = services.filter(({ profile }) => profile === undefined).map(({ name }) => name);
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 // Ten images start at once, on a machine that may have more to do.
 const START_MS = 280_000;

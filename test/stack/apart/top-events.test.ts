@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { watchChanges } from '../../src/commands/top/watch-changes.ts';
-import { watchPastEvents } from '../../src/commands/top/watch-past-events.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import type { Source } from '../../src/sources/source.ts';
-import { createStore } from '../../src/store/store.ts';
-import { clean } from '../../src/text/clean.ts';
-import { type Change, change, type Model } from '../../src/ui/model.ts';
-import { seek } from '../../src/ui/time/seeking.ts';
-import { madeModel } from '../support/made-model.ts';
-import { madeIds } from './made-machine.ts';
-import { type PastServer, startPastServer } from './past-server.ts';
-import { describeRig } from './require-rig.ts';
-import { waitUntil } from './wait-until.ts';
+import { watchChanges } from '../../../src/commands/top/watch-changes.ts';
+import { watchPastEvents } from '../../../src/commands/top/watch-past-events.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import type { Source } from '../../../src/sources/source.ts';
+import { createStore } from '../../../src/store/store.ts';
+import { clean } from '../../../src/text/clean.ts';
+import { type Change, change, type Model } from '../../../src/ui/model.ts';
+import { seek } from '../../../src/ui/time/seeking.ts';
+import { madeModel } from '../../support/made-model.ts';
+import { describeParts } from '../describe-parts.ts';
+import { madeIds } from '../made-machine.ts';
+import { type PastServer, startPastServer } from '../past-server.ts';
+import { waitUntil } from '../wait-until.ts';
 
-describeRig('the time cursor on the past of a real Prometheus', () => {
+describeParts('the time cursor on the past of a real Prometheus', () => {
 	let server: PastServer;
 	let source: Source;
 	let stops: (() => void)[] = [];

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commands } from '../../src/commands/commands.ts';
-import { describeStack } from './describe-stack.ts';
-import { runProgram } from './run-program.ts';
+import { commands } from '../../../src/commands/commands.ts';
+import { describeStack } from '../describe-parts.ts';
+import { runProgram } from '../run-program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 describeStack('the manual page', () => {
 	let folder = '';

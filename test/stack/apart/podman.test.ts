@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Container, Engine } from '../../src/engine/container.ts';
-import { resolveEndpoint } from '../../src/engine/endpoint.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { CONTAINER_IMAGE } from './containers.ts';
-import { podmanRecipes } from './podman-containers.ts';
-import { type PodmanEngine, startPodman } from './podman-engine.ts';
-import { describePodman } from './podman-parts.ts';
-import { waitUntil } from './wait-until.ts';
+import type { Container, Engine } from '../../../src/engine/container.ts';
+import { resolveEndpoint } from '../../../src/engine/endpoint.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
+import { CONTAINER_IMAGE } from '../containers.ts';
+import { podmanRecipes } from '../podman-containers.ts';
+import { type PodmanEngine, startPodman } from '../podman-engine.ts';
+import { describePodman } from '../podman-parts.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
 describePodman('Podman', parts => {

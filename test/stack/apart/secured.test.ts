@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { prometheusAccess } from '../../src/commands/prometheus-access.ts';
-import { resolveConfig } from '../../src/config/config.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import { runCli } from '../cli/run-cli.ts';
-import { parseReport } from '../support/report-schema.ts';
-import { describeRig } from './require-rig.ts';
-import { type SecuredPrometheus, startSecuredPrometheus } from './secured-prometheus.ts';
-import { waitUntil } from './wait-until.ts';
+import { prometheusAccess } from '../../../src/commands/prometheus-access.ts';
+import { resolveConfig } from '../../../src/config/config.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { runCli } from '../../cli/run-cli.ts';
+import { parseReport } from '../../support/report-schema.ts';
+import { describeParts } from '../describe-parts.ts';
+import { type SecuredPrometheus, startSecuredPrometheus } from '../secured-prometheus.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
 
@@ -22,7 +22,7 @@ const sourceOf = (flags: Flags) => {
 	return createPrometheusSource({ url: config.prometheus, thisHostName: hostname(), access });
 };
 
-describeRig('a real Prometheus behind TLS, a user and a password', () => {
+describeParts('a real Prometheus behind TLS, a user and a password', () => {
 	let server: SecuredPrometheus;
 	let folder: string;
 	let right: Flags;

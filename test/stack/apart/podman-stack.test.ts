@@ -2,16 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { overlayFile } from './compose-files.ts';
-import { CONTAINER_IMAGE } from './containers.ts';
-import { runDocker } from './engine.ts';
-import { numbering } from './log-writers.ts';
-import { type PodmanEngine, startPodman } from './podman-engine.ts';
-import { describePodman } from './podman-parts.ts';
-import { makeSmallStack, type SmallStack } from './small-stack.ts';
-import { findStackParts } from './stack-parts.ts';
-import { closeTops, openTop } from './top-terminal.ts';
-import { waitUntil } from './wait-until.ts';
+import { overlayFile } from '../compose-files.ts';
+import { CONTAINER_IMAGE } from '../containers.ts';
+import { runDocker } from '../engine.ts';
+import { numbering } from '../log-writers.ts';
+import { type PodmanEngine, startPodman } from '../podman-engine.ts';
+import { describePodman } from '../podman-parts.ts';
+import { makeSmallStack, type SmallStack } from '../small-stack.ts';
+import { findStackParts } from '../stack-parts.ts';
+import { closeTops, openTop } from '../top-terminal.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const CHECKED = ['postgres', 'prometheus', 'grafana'];
 

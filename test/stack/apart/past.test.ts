@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MetricId, metricIds, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
-import { compare } from '../../src/metrics/compare.ts';
-import type { History } from '../../src/metrics/history.ts';
-import { promqlOf } from '../../src/metrics/rules.ts';
-import type { Snapshot } from '../../src/metrics/snapshot.ts';
-import { windows } from '../../src/metrics/window.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import type { Source } from '../../src/sources/source.ts';
-import { readUsual } from '../../src/sources/usual.ts';
-import { runCli } from '../cli/run-cli.ts';
-import { parseReport } from '../support/report-schema.ts';
-import { madeIds, noLoad } from './made-machine.ts';
-import { startOnData } from './made-past.ts';
-import { startMaskingProxy } from './masking-proxy.ts';
-import { findParts } from './parts.ts';
-import { madeStep, type PastServer, startPastServer } from './past-server.ts';
-import { promtool } from './promtool.ts';
-import { describeRig } from './require-rig.ts';
+import { type MetricId, metricIds, metricOf } from '../../../src/metrics/catalogue/catalogue.ts';
+import { compare } from '../../../src/metrics/compare.ts';
+import type { History } from '../../../src/metrics/history.ts';
+import { promqlOf } from '../../../src/metrics/rules.ts';
+import type { Snapshot } from '../../../src/metrics/snapshot.ts';
+import { windows } from '../../../src/metrics/window.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import type { Source } from '../../../src/sources/source.ts';
+import { readUsual } from '../../../src/sources/usual.ts';
+import { runCli } from '../../cli/run-cli.ts';
+import { parseReport } from '../../support/report-schema.ts';
+import { describeParts } from '../describe-parts.ts';
+import { madeIds, noLoad } from '../made-machine.ts';
+import { startOnData } from '../made-past.ts';
+import { startMaskingProxy } from '../masking-proxy.ts';
+import { madeStep, type PastServer, startPastServer } from '../past-server.ts';
+import { promtool } from '../promtool.ts';
 
 const { signal } = new AbortController();
 const minute = 60_000;
@@ -27,7 +26,7 @@ type Vector = readonly {
 	readonly value: readonly [number, string];
 }[];
 
-describeRig('the past of a real Prometheus', () => {
+describeParts('the past of a real Prometheus', parts => {
 	let server: PastServer;
 	let source: Source;
 
@@ -365,9 +364,8 @@ describeRig('the past of a real Prometheus', () => {
 	});
 
 	it('is refused in plain words where it is too much for the server', async () => {
-		const { parts } = findParts();
 		const more = ['--query.max-samples=2000', '--storage.tsdb.no-lockfile'];
-		const small = await startOnData(parts!, server.data, more);
+		const small = await startOnData(parts, server.data, more);
 		const limited = sourceOf(small.url);
 		try {
 			const window = { end: server.story.end, span: 6 * hour, step: 30_000 };

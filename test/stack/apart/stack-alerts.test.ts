@@ -1,13 +1,13 @@
 import { cpus, hostname } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import type { Source } from '../../src/sources/source.ts';
-import { describeStack } from './describe-stack.ts';
-import { createFiring, type Firing } from './firing.ts';
-import { askOne } from './prometheus.ts';
-import { type StackEngine, startStackEngine } from './shipped-stack.ts';
-import { writeTrialOverlay } from './trial-overlay.ts';
-import { waitUntil } from './wait-until.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import type { Source } from '../../../src/sources/source.ts';
+import { describeStack } from '../describe-parts.ts';
+import { createFiring, type Firing } from '../firing.ts';
+import { askOne } from '../prometheus.ts';
+import { type StackEngine, startStackEngine } from '../shipped-stack.ts';
+import { writeTrialOverlay } from '../trial-overlay.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
 // Of 37 usable connections 30 are above 80 %, and with the five that the exporter may have still below 95 %.

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { type MetricId, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
-import { llmRuleCases } from './llm-rule-cases.ts';
-import { findParts } from './parts.ts';
-import { describeRig } from './require-rig.ts';
-import { type RuleCase, ruleCases } from './rule-cases.ts';
-import { runProgram } from './run-program.ts';
+import { type MetricId, metricOf } from '../../../src/metrics/catalogue/catalogue.ts';
+import { describeParts } from '../describe-parts.ts';
+import { llmRuleCases } from '../llm-rule-cases.ts';
+import { type RuleCase, ruleCases } from '../rule-cases.ts';
+import { runProgram } from '../run-program.ts';
 
-const file = fileURLToPath(new URL('../../provisioning/prometheus/rules/aixcl.rules.yml', import.meta.url));
+const file = fileURLToPath(new URL('../../../provisioning/prometheus/rules/aixcl.rules.yml', import.meta.url));
 
 const labelsOf = (labels: string): string => labels.replace(/^,/, '');
 
@@ -45,9 +44,7 @@ const testFile = ({ about, given, expected, absent = [] }: RuleCase) => {
 	};
 };
 
-describeRig('the recording rules', () => {
-	const promtool = findParts().parts?.promtool ?? '';
-
+describeParts('the recording rules', ({ promtool }) => {
 	it('are valid', async () => expect(await runProgram(promtool, ['check', 'rules', file])).toContain('SUCCESS'));
 
 	it.each([...ruleCases, ...llmRuleCases])('$about', async one => {

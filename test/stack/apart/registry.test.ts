@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { projectName, services } from '../../src/stack/services.ts';
-import { composeConfig } from './compose-config.ts';
-import { describeStack } from './describe-stack.ts';
+import { projectName, services } from '../../../src/stack/services.ts';
+import { composeConfig } from '../compose-config.ts';
+import { describeStack } from '../describe-parts.ts';
 
 type Depending = { readonly depends_on?: Readonly<Record<string, unknown>> };
 

@@ -1,22 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
-import type { Snapshot } from '../../src/metrics/snapshot.ts';
-import { startExporter } from '../../src/ollama-exporter/exporter.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import { createCleanup } from './cleanup.ts';
-import { startLlamaServer } from './llama-server.ts';
-import { findParts } from './parts.ts';
-import { jobFor } from './prometheus-config.ts';
-import { describeRig } from './require-rig.ts';
-import { startRuledPrometheus } from './ruled-prometheus.ts';
-import { makeScratch, removeScratch } from './scratch.ts';
-import { waitUntil } from './wait-until.ts';
+import type { MetricId } from '../../../src/metrics/catalogue/catalogue.ts';
+import type { Snapshot } from '../../../src/metrics/snapshot.ts';
+import { startExporter } from '../../../src/ollama-exporter/exporter.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { createCleanup } from '../cleanup.ts';
+import { describeParts } from '../describe-parts.ts';
+import { startLlamaServer } from '../llama-server.ts';
+import { jobFor } from '../prometheus-config.ts';
+import { startRuledPrometheus } from '../ruled-prometheus.ts';
+import { makeScratch, removeScratch } from '../scratch.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
 const anywhere = { host: '127.0.0.1', port: 0 };
 const tokens = 20;
 
-describeRig('a real llama-server, through the exporter and a real Prometheus', () => {
+describeParts('a real llama-server, through the exporter and a real Prometheus', parts => {
 	const cleanup = createCleanup();
 	let ask = async (): Promise<unknown> => undefined;
 	let read = async (): Promise<Snapshot> => Promise.reject(new Error('not started'));
@@ -30,7 +29,7 @@ describeRig('a real llama-server, through the exporter and a real Prometheus', (
 		});
 		cleanup.add(() => exporter.close());
 		const url = await startRuledPrometheus(
-			findParts().parts!,
+			parts,
 			folder,
 			cleanup,
 			[jobFor('ollama', `127.0.0.1:${exporter.metricsPort}`)],

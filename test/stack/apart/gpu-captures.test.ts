@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { detailIdsOf, type MetricId, metricIds } from '../../src/metrics/catalogue/catalogue.ts';
-import { groupOf } from '../../src/metrics/rules.ts';
-import type { Reading, Readings } from '../../src/metrics/snapshot.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import { askDashboards } from './dashboard-answers.ts';
-import { type ExpectedGpu, expectedGpus } from './gpu-expectations.ts';
-import { startMaskingProxy } from './masking-proxy.ts';
-import { captureKey, numbersIn } from './real-captures.ts';
-import { describeRig } from './require-rig.ts';
-import { type CaptureServer, serveCaptures } from './serve-captures.ts';
-import { waitUntil } from './wait-until.ts';
+import { detailIdsOf, type MetricId, metricIds } from '../../../src/metrics/catalogue/catalogue.ts';
+import { groupOf } from '../../../src/metrics/rules.ts';
+import type { Reading, Readings } from '../../../src/metrics/snapshot.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { askDashboards } from '../dashboard-answers.ts';
+import { describeParts } from '../describe-parts.ts';
+import { type ExpectedGpu, expectedGpus } from '../gpu-expectations.ts';
+import { startMaskingProxy } from '../masking-proxy.ts';
+import { captureKey, numbersIn } from '../real-captures.ts';
+import { type CaptureServer, serveCaptures } from '../serve-captures.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
-const folder = fileURLToPath(new URL('captures', import.meta.url));
+const folder = fileURLToPath(new URL('../captures', import.meta.url));
 
 const gpuIds = [...metricIds.filter(id => groupOf(id) === 'gpu'), ...detailIdsOf.gpu];
 
@@ -35,7 +35,7 @@ const labelled = (readings: Readings, id: MetricId, ...names: string[]) =>
 		.map(({ labels, value }) => [...names.map(name => labels[name]), value])
 		.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
 
-describeRig('the exporters of GPUs, served to a real Prometheus', () => {
+describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 	let server: CaptureServer;
 	let recorded: Readings;
 	let raw: Readings;
@@ -128,7 +128,7 @@ describeRig('the exporters of GPUs, served to a real Prometheus', () => {
 const real = process.env.AIXCL_CAPTURES;
 
 if (real !== undefined) {
-	describeRig('captures of real machines by nvidia_gpu_exporter', () => {
+	describeParts('captures of real machines by nvidia_gpu_exporter', () => {
 		it('are read as they stand there', async () => {
 			await using captured = await serveCaptures(join(real, 'nvidia_gpu_exporter'));
 			const source = createPrometheusSource({ url: captured.url, thisHostName: 'none' });

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { composeFilesFor } from '../../src/stack/overlays.ts';
-import { clean } from '../../src/text/clean.ts';
-import { type Composed, type ComposedService, composeConfig } from './compose-config.ts';
-import { baseFile, composeFolder, overlayFile, overlayNames } from './compose-files.ts';
-import { describeStack } from './describe-stack.ts';
-import { inParallel } from './in-parallel.ts';
-import { runProgram } from './run-program.ts';
+import { composeFilesFor } from '../../../src/stack/overlays.ts';
+import { clean } from '../../../src/text/clean.ts';
+import { type Composed, type ComposedService, composeConfig } from '../compose-config.ts';
+import { baseFile, composeFolder, overlayFile, overlayNames } from '../compose-files.ts';
+import { describeStack } from '../describe-parts.ts';
+import { inParallel } from '../in-parallel.ts';
+import { runProgram } from '../run-program.ts';
 
 const MONITORING = [
 	'alertmanager',

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { runProgram } from '../../src/engine/run-program.ts';
-import { serviceNames } from '../../src/stack/services.ts';
-import { parseReport } from '../support/report-schema.ts';
-import { CONTAINER_IMAGE } from './containers.ts';
-import { describeStack } from './describe-stack.ts';
-import { AIXCL, closeTops, openTop } from './top-terminal.ts';
+import { runProgram } from '../../../src/engine/run-program.ts';
+import { serviceNames } from '../../../src/stack/services.ts';
+import { parseReport } from '../../support/report-schema.ts';
+import { CONTAINER_IMAGE } from '../containers.ts';
+import { describeStack } from '../describe-parts.ts';
+import { AIXCL, closeTops, openTop } from '../top-terminal.ts';
 import {
 	type Labelling,
 	nameOf,
@@ -13,9 +13,9 @@ import {
 	startUpstream,
 	UPSTREAM_FILE,
 	UPSTREAM_NAMES,
-} from './upstream-deployment.ts';
-import { startUpstreamMonitoring, type UpstreamMonitoring } from './upstream-monitoring.ts';
-import { waitUntil } from './wait-until.ts';
+} from '../upstream-deployment.ts';
+import { startUpstreamMonitoring, type UpstreamMonitoring } from '../upstream-monitoring.ts';
+import { waitUntil } from '../wait-until.ts';
 
 type Shown = {
 	readonly name: string;

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CONTAINER_IMAGE } from './containers.ts';
-import { type EngineAccess, runDocker } from './engine.ts';
-import { startDocker } from './own-docker.ts';
-import { findParts } from './parts.ts';
-import { startPodman } from './podman-engine.ts';
-import { describePodman } from './podman-parts.ts';
-import { cellsBelow, linesOfTab, pairsOfTab } from './tab-reading.ts';
-import type { TopScreen } from './top-screen.ts';
-import { selectContainer } from './top-selection.ts';
-import { closeTops, openTop } from './top-terminal.ts';
+import { CONTAINER_IMAGE } from '../containers.ts';
+import { type EngineAccess, runDocker } from '../engine.ts';
+import { startDocker } from '../own-docker.ts';
+import { findParts } from '../parts.ts';
+import { startPodman } from '../podman-engine.ts';
+import { describePodman } from '../podman-parts.ts';
+import { cellsBelow, linesOfTab, pairsOfTab } from '../tab-reading.ts';
+import type { TopScreen } from '../top-screen.ts';
+import { selectContainer } from '../top-selection.ts';
+import { closeTops, openTop } from '../top-terminal.ts';
 
 type OwnEngine = { readonly access: EngineAccess; readonly stop: () => Promise<void> };
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeStack } from './describe-stack.ts';
-import { type StackEngine, startStackEngine } from './shipped-stack.ts';
-import { findStackParts } from './stack-parts.ts';
-import { waitUntil } from './wait-until.ts';
+import { describeStack } from '../describe-parts.ts';
+import { type StackEngine, startStackEngine } from '../shipped-stack.ts';
+import { findStackParts } from '../stack-parts.ts';
+import { waitUntil } from '../wait-until.ts';
 
 // The older engine cannot keep its images in containerd.
 describeStack('an engine that keeps its images in containerd', () => {

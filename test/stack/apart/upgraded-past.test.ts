@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type MetricId, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
-import { promqlOf } from '../../src/metrics/rules.ts';
-import { windows } from '../../src/metrics/window.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import { earlierRules, otherValue } from './earlier-rules.ts';
-import { startMaskingProxy } from './masking-proxy.ts';
-import { type PastServer, startPastServer } from './past-server.ts';
-import { promtool } from './promtool.ts';
-import { describeRig } from './require-rig.ts';
+import { type MetricId, metricOf } from '../../../src/metrics/catalogue/catalogue.ts';
+import { promqlOf } from '../../../src/metrics/rules.ts';
+import { windows } from '../../../src/metrics/window.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { describeParts } from '../describe-parts.ts';
+import { earlierRules, otherValue } from '../earlier-rules.ts';
+import { startMaskingProxy } from '../masking-proxy.ts';
+import { type PastServer, startPastServer } from '../past-server.ts';
+import { promtool } from '../promtool.ts';
 
 const { signal } = new AbortController();
 const minute = 60_000;
@@ -18,7 +18,7 @@ const added = 'host.memory.used_bytes';
 const same = ['host.cpu.mode_ratio', 'host.memory.available_bytes', 'postgres.connections'] as const;
 const ids: readonly MetricId[] = [changed, added, ...same];
 
-describeRig('the past of a real Prometheus whose rules were changed meanwhile', () => {
+describeParts('the past of a real Prometheus whose rules were changed meanwhile', () => {
 	let server: PastServer;
 
 	beforeAll(async () => {

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { detailIdsOf } from '../../src/metrics/catalogue/catalogue.ts';
-import { createPrometheusSource } from '../../src/sources/prometheus.ts';
-import { type Comparison, compareModels } from '../../src/ui/llm/comparison.ts';
-import { createCleanup } from './cleanup.ts';
-import { addSamples, startOnData } from './made-past.ts';
-import type { MadeSeries } from './made-series.ts';
-import { findParts } from './parts.ts';
-import { describeRig } from './require-rig.ts';
-import { makeScratch, removeScratch } from './scratch.ts';
+import { detailIdsOf } from '../../../src/metrics/catalogue/catalogue.ts';
+import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { type Comparison, compareModels } from '../../../src/ui/llm/comparison.ts';
+import { createCleanup } from '../cleanup.ts';
+import { describeParts } from '../describe-parts.ts';
+import { addSamples, startOnData } from '../made-past.ts';
+import type { MadeSeries } from '../made-series.ts';
+import { makeScratch, removeScratch } from '../scratch.ts';
 
 const { signal } = new AbortController();
 const second = 1000;
@@ -56,7 +55,7 @@ const node: Labels = { job: 'node', instance: 'box:9100' };
 /** A large and a small model: three quarters of the time, and nine tenths of the tokens. */
 const models = [...model('large', 90_000, 300, 1200), ...model('small', 10_000, 100, 400)];
 
-describeRig('what models use, by the counters of a real Prometheus', () => {
+describeParts('what models use, by the counters of a real Prometheus', parts => {
 	const cleanup = createCleanup();
 	let folder = '';
 	beforeAll(async () => {
@@ -66,10 +65,9 @@ describeRig('what models use, by the counters of a real Prometheus', () => {
 	afterAll(cleanup.run);
 
 	const compare = async (name: string, more: readonly MadeSeries[], price?: number): Promise<Comparison> => {
-		const { parts } = findParts();
 		const data = join(folder, name);
-		await addSamples(parts!, data, { series: [...models, ...more], spans: [span], step: 15 * second });
-		const { child, url } = await startOnData(parts!, data);
+		await addSamples(parts, data, { series: [...models, ...more], spans: [span], step: 15 * second });
+		const { child, url } = await startOnData(parts, data);
 		const source = createPrometheusSource({ url, thisHostName: 'box' });
 		try {
 			const [{ readings }, details] = [

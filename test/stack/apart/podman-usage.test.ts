@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/engine/container.ts';
-import { resolveEndpoint } from '../../src/engine/endpoint.ts';
-import { createEngine } from '../../src/engine/engine.ts';
-import { readCgroup } from './cgroup.ts';
-import { CONTAINER_IMAGE } from './containers.ts';
-import { type PodmanEngine, startPodman } from './podman-engine.ts';
-import { describePodman } from './podman-parts.ts';
-import { waitUntil } from './wait-until.ts';
+import type { Engine } from '../../../src/engine/container.ts';
+import { resolveEndpoint } from '../../../src/engine/endpoint.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
+import { readCgroup } from '../cgroup.ts';
+import { CONTAINER_IMAGE } from '../containers.ts';
+import { type PodmanEngine, startPodman } from '../podman-engine.ts';
+import { describePodman } from '../podman-parts.ts';
+import { waitUntil } from '../wait-until.ts';
 
 const { signal } = new AbortController();
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { testShortForm } from '../prove/short-form.ts';
-import { hardeningProblems, type Service } from '../prove/suites/hardening/lint.ts';
-import { hardening } from '../prove/suites/hardening.ts';
-import { describeStack } from './describe-stack.ts';
+import { testShortForm } from '../../prove/short-form.ts';
+import { hardeningProblems, type Service } from '../../prove/suites/hardening/lint.ts';
+import { hardening } from '../../prove/suites/hardening.ts';
+import { describeStack } from '../describe-parts.ts';
 
 describeStack('the hardening of the compose files', () => {
 	testShortForm(hardening, 120);
