@@ -4,7 +4,7 @@ import { type Negotiated, negotiate } from './api-version.ts';
 import { withDeadline } from './deadline.ts';
 import type { DockerApi } from './docker-api.ts';
 import type { Endpoint } from './endpoint-address.ts';
-import { EngineError } from './engine-error.ts';
+import { EngineError, type EngineErrorKind } from './engine-error.ts';
 import { explainConnection } from './explain.ts';
 import { createModem } from './modem.ts';
 import { whileItLives } from './while-it-lives.ts';
@@ -32,6 +32,8 @@ export type Client = {
 // Podman runs several programs to answer, which takes its time on a busy machine.
 const versionDeadline = 10_000;
 
+const breaking: ReadonlySet<EngineErrorKind> = new Set(['unreachable', 'forbidden', 'cut', 'version']);
+
 /** `lost` is called whenever the connection broke: what was learnt before may no longer hold. */
 export const createClient = (
 	endpoint: Endpoint,
@@ -43,7 +45,7 @@ export const createClient = (
 
 	const explain = (error: unknown): unknown => {
 		const explained = explainConnection(error, endpoint.url);
-		if (explained.kind === 'unreachable' || explained.kind === 'cut' || explained.kind === 'version') {
+		if (breaking.has(explained.kind)) {
 			known = undefined;
 			lost();
 		}

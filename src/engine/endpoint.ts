@@ -33,7 +33,7 @@ export const resolveEndpoint = async ({
 		if (await files.isSocket(path)) return unixSocket(path, 'default socket');
 	}
 	throw new EngineError('No container engine was found', {
-		kind: 'unreachable',
+		kind: 'absent',
 		hint: `Start Docker or Podman, or name one with --host. Looked for ${sockets.join(', ')}.`,
 	});
 };

@@ -1,10 +1,20 @@
 import { AixclError } from '../errors.ts';
 
 /**
- * What went wrong, for code that must decide: `unreachable` no connection, `cut` it broke, `timeout` no answer in time,
+ * What went wrong, for code that must decide: `absent` there is none here, `unreachable` no connection, `forbidden` this
+ * user may not, `cut` it broke, `timeout` no answer in time,
  * `answered` the engine refused with an HTTP status, `version` it no longer speaks the API version agreed on, `garbled` the answer makes no sense, `refused` aixcl itself will not.
  */
-export type EngineErrorKind = 'unreachable' | 'cut' | 'timeout' | 'answered' | 'version' | 'garbled' | 'refused';
+export type EngineErrorKind =
+	| 'absent'
+	| 'unreachable'
+	| 'forbidden'
+	| 'cut'
+	| 'timeout'
+	| 'answered'
+	| 'version'
+	| 'garbled'
+	| 'refused';
 
 /** A failure of, or on the way to, the container engine. Holds no library error: those may hold secrets. */
 export class EngineError extends AixclError {

@@ -18,7 +18,7 @@ export const explainConnection = (error: unknown, url: string): EngineError => {
 			return unreachable(`No container engine listens on ${url}`, start);
 		case 'EACCES':
 		case 'EPERM':
-			return unreachable(`No permission to use the container engine on ${url}`, join);
+			return new EngineError(`No permission to use the container engine on ${url}`, { kind: 'forbidden', hint: join });
 		case 'ECONNREFUSED':
 			return unreachable(`The container engine on ${url} refuses connections`, start);
 		case 'ENOTFOUND':

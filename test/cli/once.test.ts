@@ -24,7 +24,8 @@ describe('this machine alone', () => {
 		}
 		expect(report.errors).toEqual([expect.objectContaining({ source: 'engine', hint: expect.any(String) })]);
 		expect(report.containers).toEqual([]);
-		expect(status).toBe(report.problems.length > 0 ? 1 : 0);
+		expect(report.problems).toContainEqual({ kind: 'engine', name: 'engine', text: 'does not answer' });
+		expect(status).toBe(1);
 	});
 
 	test('as text, which is what standard output without a terminal gets', async () => {
@@ -32,6 +33,7 @@ describe('this machine alone', () => {
 		expect(stderr).toBe('');
 		expect(stdout).toMatch(/^Numbers {4}this machine itself, without Prometheus$/m);
 		expect(stdout).toMatch(/^CPU {8}\d+(\.\d+)?% of \d+ cores/m);
+		expect(stdout).toMatch(/^ {2}engine does not answer$/m);
 		expect(stdout).toMatch(/^ {2}engine: No container engine listens on unix:\/\/\/nonexistent\/docker\.sock/m);
 	});
 

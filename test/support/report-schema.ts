@@ -82,7 +82,7 @@ export const reportSchema = v.strictObject({
 	),
 	problems: v.array(
 		v.strictObject({
-			kind: v.picklist(['container', 'postgres', 'target', 'filesystem', 'alert']),
+			kind: v.picklist(['engine', 'container', 'postgres', 'target', 'filesystem', 'alert']),
 			name: v.string(),
 			text: v.string(),
 		}),

@@ -1,13 +1,14 @@
+import { EngineError } from '../../engine/engine-error.ts';
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import type { Alert, Snapshot } from '../../metrics/snapshot.ts';
 import { isSick, stateText } from '../../ui/containers/state.ts';
 import { readingsOf } from '../../ui/readings.ts';
-import type { Findings } from './findings.ts';
+import type { Failure, Findings } from './findings.ts';
 
 /** Something on the machine that is not as it should be. */
 export type Problem = {
-	readonly kind: 'container' | 'postgres' | 'target' | 'filesystem' | 'alert';
-	/** Its name: of the container, the target, the mount point or the alert. */
+	readonly kind: 'engine' | 'container' | 'postgres' | 'target' | 'filesystem' | 'alert';
+	/** Its name: of the container, the target, the mount point or the alert; what is none of many says only its kind. */
 	readonly name: string;
 	readonly text: string;
 };
@@ -41,8 +42,13 @@ const inSnapshot = (snapshot: Snapshot): readonly Problem[] => {
 	];
 };
 
+// A machine may have no engine, and not everybody may use it; but one that does not answer is down.
+const isDown = ({ source, error }: Failure): boolean =>
+	source === 'engine' && !(error instanceof EngineError && (error.kind === 'absent' || error.kind === 'forbidden'));
+
 /** What is unhealthy or alerting; empty when all is well, as far as it is known. */
-export const problemsIn = ({ snapshot, engine, at }: Findings): readonly Problem[] => [
+export const problemsIn = ({ snapshot, engine, failures, at }: Findings): readonly Problem[] => [
+	...(!engine && failures.some(isDown) ? [{ kind: 'engine' as const, name: 'engine', text: 'does not answer' }] : []),
 	...(engine?.containers ?? []).filter(isSick).map(container => ({
 		kind: 'container' as const,
 		name: container.name,

@@ -65,7 +65,9 @@ const targetsLine = ({ targets }: Snapshot): readonly string[] => {
 /** One look at the machine as plain text of at most 80 columns, except where a name or a sentence needs more. */
 export const snapshotText = (findings: Findings, { isAscii }: { readonly isAscii: boolean }): string => {
 	const { snapshot, failures, askedAt } = findings;
-	const problems = problemsIn(findings).map(({ kind, name, text }) => `  ${kind} ${name} ${text}`);
+	const problems = problemsIn(findings).map(
+		({ kind, name, text }) => `  ${kind} ${name === kind ? '' : `${name} `}${text}`,
+	);
 	const pending = (snapshot?.alerts ?? []).filter(({ state }) => state === 'pending').map(({ name }) => `  ${name}`);
 	const text = [
 		...textFacts('Host', [snapshot?.host?.name ?? snapshot?.host?.instance ?? unknown]),

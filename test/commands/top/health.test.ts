@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { healthStatus } from '../../../src/commands/top/health.ts';
 import { problemsIn } from '../../../src/commands/top/problems.ts';
+import { EngineError } from '../../../src/engine/engine-error.ts';
 import { clean } from '../../../src/text/clean.ts';
 import { containerWith, findingsWith, noon, reading, snapshotWith } from '../../support/findings.ts';
 
@@ -15,9 +16,20 @@ const target = (isUp: boolean) => ({ job: clean('node'), instance: clean('box:91
 
 const fullness = (value: number) => ({ 'host.filesystem.used_ratio': [reading(value, { mountpoint: '/models' })] });
 
+const withoutEngine = (error: EngineError) =>
+	findingsWith({ engine: undefined, failures: [{ source: 'engine', error }] });
+
 describe('nothing is wrong with', () => {
 	test.each([
-		['a machine without an engine', findingsWith({ engine: undefined })],
+		[
+			'a machine without an engine',
+			withoutEngine(new EngineError('No container engine was found', { kind: 'absent' })),
+		],
+		['an engine that is not for this user', withoutEngine(new EngineError('No permission', { kind: 'forbidden' }))],
+		[
+			'an engine that tells what there is, and not what it uses',
+			findingsWith({ failures: [{ source: 'engine', error: new EngineError('no stats', { kind: 'timeout' }) }] }),
+		],
 		[
 			'running and healthy containers',
 			findingsWith({ containers: [containerWith('a'), containerWith('b', { health: 'healthy' })] }),
@@ -87,6 +99,11 @@ describe('the status is 1 because of', () => {
 			'a database that is down',
 			findingsWith({ snapshot: snapshotWith({ 'postgres.up': [reading(0, { instance: 'db:9187' })] }) }),
 			'postgres db:9187 is down',
+		],
+		[
+			'an engine that does not answer',
+			withoutEngine(new EngineError('refuses connections', { kind: 'unreachable' })),
+			'engine engine does not answer',
 		],
 	])('%s', (_, findings, sentence) => {
 		expect(problemsIn(findings).map(({ kind, name, text }) => `${kind} ${name} ${text}`)).toEqual([sentence]);
