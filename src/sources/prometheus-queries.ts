@@ -109,12 +109,17 @@ const overStep = (id: MetricId, { step, peaks, containers, only }: RangeQuestion
 	return peaks.includes(id) ? [mean, tagged(`max_over_time(${selector})`, id + peak)] : [mean];
 };
 
+const proofNames = ['up', marker];
+
+/** What tells when was scraped, and by which of our rules was recorded. */
+export const proofQuery = named(proofNames);
+
 /** The past of some metrics from recorded series: points of them where those are close, else what each was over its step. */
 export const recordedRangeQuery = (question: RangeQuestion): string => {
 	const ids = withHosts(question.ids);
 	const details = raw(ids.filter(isDetail), `${Math.round(Math.max(question.step, recordedSpan) / 1000)}s`);
 	const kept = ids.filter(id => !isDetail(id));
-	const proof = kept.some(isRecorded) ? ['up', marker] : [];
+	const proof = kept.some(isRecorded) ? proofNames : [];
 	if (question.step > recordedSpan) {
 		// The means of everything about all containers would take the server seconds.
 		const isMoment = (id: MetricId) => isContainer(id) && question.containers === undefined;

@@ -8,6 +8,7 @@ import { parseSamples, type Sample } from './prometheus-answer.ts';
 import type { PrometheusApi } from './prometheus-api.ts';
 import { beganLate, type HistoryReader, toHistory, without } from './prometheus-history.ts';
 import { hostsDuring } from './prometheus-hosts.ts';
+import { laterProof, proofTime } from './prometheus-proof.ts';
 import { rawQueriesOf, rawRangeQueries, recordedRangeQuery, recordedSpan } from './prometheus-queries.ts';
 import type { RangeOptions } from './source.ts';
 
@@ -24,9 +25,6 @@ export type RangeFacts = {
 	readonly reach: (signal: AbortSignal) => Promise<number | undefined>;
 };
 
-// Rules are recorded somewhat later than the first scrape is made, at the beginning and after each gap.
-const patience = 120_000;
-
 export type RangeReader = {
 	read(ids: readonly MetricId[], window: Window, signal: AbortSignal, options: RangeOptions): Promise<History>;
 	clear(): void;
@@ -36,12 +34,11 @@ export type RangeReader = {
 export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeReader => {
 	const cache = createHistoryCache(facts.now);
 
-	/** Whether rules were recorded all along is seen where the numbers begin, in the window or before it. */
-	const proofFor = async ({ start, end, step }: Grid, signal: AbortSignal): Promise<number | undefined> => {
-		if (step <= recordedSpan) return undefined;
+	const proofFor = async (grid: Grid, signal: AbortSignal): Promise<number | undefined> => {
+		if (grid.step <= recordedSpan) return undefined;
 		const reach = await facts.reach(signal).catch(() => undefined);
 		signal.throwIfAborted();
-		return Math.min(end, Math.max(start, reach ?? 0) + patience);
+		return proofTime(grid, reach);
 	};
 
 	return {
@@ -65,8 +62,11 @@ export const createRangeReader = (api: PrometheusApi, facts: RangeFacts): RangeR
 				if (before ? before.via === 'recorded' || before.raw : facts.hasRules()) {
 					const proofAt = before ? undefined : await proofFor(grid, signal);
 					const samples = await range([recordedRangeQuery({ ids, step: grid.step, peaks, containers, only, proofAt })]);
+					const isAsked = proofAt !== undefined && ids.some(id => recordedIds.includes(id));
+					const isInGap = isAsked && !samples.some(({ labels }) => labels.__name__ === 'up');
+					const proof = isInGap ? await laterProof(api, grid, signal) : samples;
 					// One point proves nothing: what comes later is read as what came before.
-					const raw = before ? (before.raw ?? []) : beganLate(ids, samples, grid);
+					const raw = before ? (before.raw ?? []) : beganLate(ids, proof, grid);
 					const own = raw.length === 0 ? [] : await range(rawQueriesOf(raw, look));
 					const isRaw = raw.length > 0 && !ids.some(id => recordedIds.includes(id) && !raw.includes(id));
 					return laid([...without(samples, new Set(raw)), ...own], { via: isRaw ? 'raw' : 'recorded', raw });

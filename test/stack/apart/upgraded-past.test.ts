@@ -73,6 +73,14 @@ describeParts('the past of a real Prometheus whose rules were changed meanwhile'
 		expect(await told(metricOf(changed).series, server.story.booted - 10 * minute)).toBe(otherValue);
 	});
 
+	it('has the same in a window that begins where nothing was scraped for days', async () => {
+		const { end } = server.story;
+		const window = { end, span: 6 * 24 * hour, step: hour };
+		const { found } = await asking(source => source.range(ids, window, signal));
+		expect(found.start).toBeGreaterThan(end - 7 * 24 * hour + hour);
+		expect(found).toMatchObject({ via: 'recorded', raw: [changed, added] });
+	});
+
 	it('has all of a window from after it as it was recorded, and what comes later is read as what came before', async () => {
 		const { end, restarted } = server.story;
 		const later = await asking(source => source.range(ids, { end, span: hour, step: 30_000 }, signal));
