@@ -18,10 +18,10 @@ const dashboardOf = (model: Model): string => {
 /** What is looked at, for the variables of the dashboard that has them. */
 const variablesOf = (model: Model): Readonly<Record<string, string>> => {
 	const snapshot = lastValue(model.snapshot);
-	if (model.source.name === 'local' || !snapshot) return {};
+	if (model.source.name === 'local') return {};
 	const { focus } = model.state;
 	if (focus === 'postgres') {
-		const server = snapshot.readings['postgres.up']?.[0]?.labels.instance;
+		const server = snapshot?.readings['postgres.up']?.[0]?.labels.instance;
 		return server === undefined ? {} : { 'var-server': server };
 	}
 	if (focus === 'llm') {
@@ -32,7 +32,7 @@ const variablesOf = (model: Model): Readonly<Record<string, string>> => {
 		const container = currentContainer(model);
 		return container ? { 'var-container': container.name } : {};
 	}
-	return focus !== 'alerts' && snapshot.host ? { 'var-instance': snapshot.host.instance } : {};
+	return focus !== 'alerts' && snapshot?.host ? { 'var-instance': snapshot.host.instance } : {};
 };
 
 const timesOf = (model: Model): Readonly<Record<'from' | 'to', string>> => {
