@@ -9,10 +9,17 @@ import type { Row } from './columns.ts';
 import { remembering } from './remembering.ts';
 import { isAtRest, isSick } from './state.ts';
 import { restartLoop } from './troubles.ts';
-import { usageOf } from './usage.ts';
+import { usageOf, watchesAnotherMachine } from './usage.ts';
 
-/** Every container with what it uses, by name, and by the ID. */
-export type Joined = { readonly rows: readonly Row[]; readonly byId: ReadonlyMap<string, Row> };
+/** Every container with what it uses. */
+export type Joined = {
+	/** In the order of their names. */
+	readonly rows: readonly Row[];
+	readonly byId: ReadonlyMap<string, Row>;
+	/** Whether Prometheus measured any of them, and whether it measures those of another machine. */
+	readonly isMeasured: boolean;
+	readonly isElsewhere: boolean;
+};
 
 const loopingIds = (
 	containers: readonly Container[],
@@ -65,6 +72,11 @@ export const joinedContainers = (model: Model): Joined => {
 				};
 			})
 			.sort((a, b) => byText(a.container.name, b.container.name));
-		return { rows, byId: new Map(rows.map(row => [row.container.id, row])) };
+		return {
+			rows,
+			byId: new Map(rows.map(row => [row.container.id, row])),
+			isMeasured: rows.some(({ usage }) => usage?.from === 'prometheus'),
+			isElsewhere: !isPast && watchesAnotherMachine(last, all),
+		};
 	});
 };

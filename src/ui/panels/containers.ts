@@ -2,10 +2,10 @@ import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
 import { type Column, type ColumnId, columns, type Row } from '../containers/columns.ts';
 import type { Group } from '../containers/groups.ts';
+import { joinedContainers } from '../containers/joined.ts';
 import { lostLines, lostNote } from '../containers/lost.ts';
 import { containerTable, selectedIndex, type TableLine, tableStart } from '../containers/rows.ts';
 import { stateStyle } from '../containers/state.ts';
-import { watchesAnotherMachine } from '../containers/usage.ts';
 import { whyOf } from '../containers/why.ts';
 import { emptyLines } from '../empty.ts';
 import { ageNote, agingParts } from '../freshness.ts';
@@ -122,6 +122,7 @@ const absence = (model: Model): string => {
 const titleOf = (model: Model): string[] => {
 	const all = lastValue(model.containers);
 	const { rows, inTrouble } = containerTable(model);
+	const { isMeasured, isElsewhere } = joinedContainers(model);
 	const hidden = isPast(model) ? 0 : (all?.length ?? 0) - rows.length;
 	const { filter, prompt, sort, marked } = model.state;
 	const isFiltering = prompt?.purpose === 'filter';
@@ -132,10 +133,8 @@ const titleOf = (model: Model): string[] => {
 		...(isFiltering || filter !== '' ? [`/${filter}${isFiltering ? paint(' ', 'inverse') : ''}`] : []),
 		...(isPast(model) ? [paint('as they ran then', 'yellow')] : []),
 		...lostNote(model),
-		...(!isPast(model) && watchesAnotherMachine(lastValue(model.snapshot), all)
-			? [paint('Prometheus watches another machine', 'yellow')]
-			: []),
-		...(rows.some(({ usage }) => usage?.from === 'prometheus') ? ageNote(model, ['container.memory_bytes']) : []),
+		...(isElsewhere ? [paint('Prometheus watches another machine', 'yellow')] : []),
+		...(isMeasured ? ageNote(model, ['container.memory_bytes']) : []),
 		...(hidden > 0 && filter === '' ? [`${hidden} stopped not shown`] : []),
 		`by ${sort} ${model.glyphs.descending}`,
 	];
