@@ -37,12 +37,18 @@ const thousands = [
 	[1e3, 'k'],
 ] as const;
 
-/** A count or a rate of events: `97`, `3.10`, `12.3k`; at most 6 columns. */
-export const formatCount = known(value => {
-	if (Number.isInteger(value) && value < 10_000) return String(value);
+const shortened = (value: number): string => {
 	const step = value < 9999.5 ? undefined : thousands.find(([size]) => value >= size * 0.9995);
 	return step ? digits(value / step[0]) + step[1] : digits(value);
-});
+};
+
+/** A count, or a mean of some: `97`, `3.10`, `12.3k`; at most 6 columns. */
+export const formatCount = known(value =>
+	Number.isInteger(value) && value < 10_000 ? String(value) : shortened(value),
+);
+
+/** A rate of events: `50.0`, `3.10`, `12.3k`, but `0`. That it is a whole number now and then is chance; at most 6 columns. */
+export const formatRate = known(value => (value === 0 ? '0' : shortened(value)));
 
 /** A whole number with all its digits: `1,204`. Node's own way there loads 8 MiB of tables. */
 export const formatWhole = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
@@ -88,7 +94,7 @@ const formats: Readonly<Record<Unit, Format>> = {
 	seconds: formatDuration,
 	cores: formatCores,
 	count: formatCount,
-	per_second: known(value => `${formatCount(value)}/s`),
+	per_second: known(value => `${formatRate(value)}/s`),
 	celsius: formatCelsius,
 	watts: formatWatts,
 	hertz: formatHertz,

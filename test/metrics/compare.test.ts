@@ -37,7 +37,7 @@ describe('what changed', () => {
 		expect(compared).toBe(4);
 		expect(changes.map(({ words, isHigher }) => `${isHigher ? 'up' : 'down'} ${words}`)).toEqual([
 			'up CPU 83.0%, usually 12.0%',
-			'down Transactions 4/s, usually 340/s',
+			'down Transactions 4.00/s, usually 340/s',
 			'up File system used / 50.0%, usually 40.0%',
 		]);
 	});

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration } from '../../metrics/format.ts';
+import { formatBytes, formatCount, formatDuration, formatRate } from '../../metrics/format.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import { formatLatency } from '../../ui/llm/latency.ts';
 import { hasGpu, placeOfModel, secondsLeft } from '../../ui/llm/place.ts';
@@ -23,7 +23,7 @@ export const modelsText = (snapshot: Snapshot): readonly string[] => {
 		row.isLoaded ? (placeOfModel(row, isGpuThere)?.text ?? '–') : 'unloaded',
 		left(row, at / 1000),
 		formatCount(row.inFlight),
-		formatCount(row.tokens),
+		formatRate(row.tokens),
 		formatLatency(row.firstToken.p50),
 		formatLatency(row.firstToken.p95),
 		formatCount(row.request.samples === undefined ? undefined : Math.round(row.request.samples)),

@@ -1,5 +1,12 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
-import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatRatio } from '../../metrics/format.ts';
+import {
+	formatBytes,
+	formatBytesPerSecond,
+	formatCount,
+	formatDuration,
+	formatRate,
+	formatRatio,
+} from '../../metrics/format.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import { readingsOf } from '../../ui/readings.ts';
 import { textFacts } from './text-table.ts';
@@ -19,7 +26,7 @@ const ofInstance = (snapshot: Snapshot, instance: string | undefined): readonly 
 		...readings('postgres.connections.by_state')
 			.filter(reading => reading.value > 0)
 			.map(({ labels, value: count }) => `${labels.state ?? '?'} ${formatCount(count)}`),
-		`${formatCount(value('postgres.transactions_per_second'))} tx/s`,
+		`${formatRate(value('postgres.transactions_per_second'))} tx/s`,
 		`rollback ${formatRatio(value('postgres.rollback_ratio'))}`,
 		`cache hit ${formatRatio(value('postgres.cache_hit_ratio'))}`,
 		`size ${formatBytes(size)}`,

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, unknown } from '../../metrics/format.ts';
+import { formatBytes, formatCount, formatDuration, formatRate, unknown } from '../../metrics/format.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
 import type { Glyphs } from '../glyphs.ts';
 import { paint, type Style } from '../paint.ts';
@@ -66,8 +66,8 @@ const columns: readonly ModelColumn[] = [
 	column('UNLOAD', 7, 5, (row, { now }) => left(row, now)),
 	column('BUSY', 4, 2, ({ inFlight }) => formatCount(inFlight)),
 	column('WAIT', 4, 12, ({ waiting }) => formatCount(waiting)),
-	column('TOK/S', 6, 3, ({ tokens }) => formatCount(tokens)),
-	column('SPEED', 6, 10, ({ decode }) => formatCount(decode)),
+	column('TOK/S', 6, 3, ({ tokens }) => formatRate(tokens)),
+	column('SPEED', 6, 10, ({ decode }) => formatRate(decode)),
 	column('1ST p50', 7, 4, ({ firstToken }) => formatLatency(firstToken.p50)),
 	column('1ST p95', 7, 7, ({ firstToken }) => formatLatency(firstToken.p95)),
 	column('1ST p99', 7, 14, ({ firstToken }) => formatLatency(firstToken.p99)),

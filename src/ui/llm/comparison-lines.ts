@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDuration, formatRatio, unknown } from '../../metrics/format.ts';
+import { formatBytes, formatCount, formatDuration, formatRate, formatRatio, unknown } from '../../metrics/format.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
 import { wrap } from '../empty.ts';
 import type { Glyphs } from '../glyphs.ts';
@@ -17,7 +17,7 @@ const joules = (value: number | undefined): string => (value === undefined ? unk
 
 const columnsFor = ({ energy }: Comparison, hasPrice: boolean): readonly Column[] => [
 	['N', 5, 1, ({ requests }) => count(requests)],
-	['TOK/S', 6, 2, ({ row }) => formatCount(row.decode)],
+	['TOK/S', 6, 2, ({ row }) => formatRate(row.decode)],
 	['1ST p50', 7, 3, ({ row }) => formatLatency(row.firstToken.p50)],
 	['1ST p95', 7, 5, ({ row }) => formatLatency(row.firstToken.p95)],
 	['LOAD p50', 8, 7, ({ load }) => formatLatency(load)],

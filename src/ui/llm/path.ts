@@ -47,6 +47,10 @@ export const slowestOf = (stages: readonly Stage[]): Stage | undefined =>
 		.filter(({ id, now = 0, factor = 0 }) => factor >= slowFactors.warn && now >= (noticed[id] ?? 0))
 		.toSorted((a, b) => b.factor! - a.factor!)[0];
 
+// One line has room for them all only where a part of a token is not told of many.
+const speed = (value: number | undefined): string =>
+	formatCount(value === undefined || value < 9.95 ? value : Math.round(value));
+
 /** A stage's value as the screen writes it. */
 export const stageValue = ({ id }: Stage, value: number | undefined): string =>
-	metricOf(id).unit === 'per_second' ? `${formatCount(value)} tok/s` : formatLatency(value);
+	metricOf(id).unit === 'per_second' ? `${speed(value)} tok/s` : formatLatency(value);

@@ -1,4 +1,11 @@
-import { formatBytes, formatBytesPerSecond, formatCount, formatDuration, formatRatio } from '../../metrics/format.ts';
+import {
+	formatBytes,
+	formatBytesPerSecond,
+	formatCount,
+	formatDuration,
+	formatRate,
+	formatRatio,
+} from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { fitLeft } from '../../text/width.ts';
 import { bar } from '../bar.ts';
@@ -38,7 +45,7 @@ const connectionLines = (model: Model, width: number): string[] => {
 const workLine = (model: Model, width: number): string => {
 	const snapshot = lastValue(model.snapshot);
 	const parts = [
-		fact('tx/s', formatCount(valueIn(snapshot, 'postgres.transactions_per_second'))),
+		fact('tx/s', formatRate(valueIn(snapshot, 'postgres.transactions_per_second'))),
 		fact('rollback', formatRatio(valueIn(snapshot, 'postgres.rollback_ratio'))),
 		fact('cache hit', formatRatio(valueIn(snapshot, 'postgres.cache_hit_ratio'))),
 		fact('size', formatBytes(sumIn(snapshot, 'postgres.size_bytes'))),
