@@ -25,10 +25,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => un
 if (folder) mkdirSync(folder, { recursive: true });
 
 const chosen = process.argv.slice(2);
-// The tests that share the one rig have to take turns, and mostly wait for it: all others run beside them.
+// The tests that share the one rig have to take turns, and mostly wait for it: half of the work is done beside them.
 const runs =
 	chosen.length > 0
 		? [vitest('chosen', chosen)]
-		: [vitest('stack', ['--project', 'stack']), vitest('others', ['--project', '!stack'])];
+		: [
+				vitest('shared', ['--project', 'unit', '--project', 'stack']),
+				vitest('apart', ['--project', 'pty', '--project', 'apart']),
+			];
 const statuses = await Promise.all(runs);
 process.exitCode = statuses.find(status => status !== 0) ?? 0;
