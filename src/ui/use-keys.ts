@@ -6,7 +6,12 @@ import { keyName } from './key-name.ts';
 /** Hears one key; the second argument is what the terminal sent for it, for typing text. */
 export type OnKey = (name: string, sequence: string) => void;
 
-const isEscape = (input: string) => input.startsWith('\u001b');
+// A slow link brings Esc and the key after it together, as Alt and that key, which means nothing here. What begins an
+// answer of a terminal is no such key.
+const escapeThen = /^\u001b(?![NOPX[\\\]^_])[!-~]$/;
+
+const keysIn = (input: string): Iterable<string> =>
+	input.startsWith('\u001b') && !escapeThen.test(input) ? [input] : input;
 
 /**
  * Hears of each key that is pressed while the component is there, in order, also when several came at once. Pasted text
@@ -16,7 +21,7 @@ export const useKeys = (onKey: OnKey, onPaste: (text: string) => void = () => {}
 	const { internal_eventEmitter: input } = useStdin() as unknown as { readonly internal_eventEmitter: EventEmitter };
 	usePaste(onPaste);
 	const onInput = useEffectEvent((chunk: string) => {
-		for (const sequence of isEscape(chunk) ? [chunk] : chunk) {
+		for (const sequence of keysIn(chunk)) {
 			const name = keyName(sequence);
 			if (name !== undefined) onKey(name, sequence);
 		}

@@ -92,6 +92,18 @@ describe('useKeys', () => {
 		expect(heard.at(-1)).toBe('esc');
 	});
 
+	it('hears Esc and the key after it, also when a slow link brings them together', async () => {
+		const terminal = fakeTerminal(40, 3);
+		const heard: string[] = [];
+		mount(terminal, <Listener heard={heard} pasted={[]} />);
+		await terminal.until('listening');
+		terminal.type('\u001bq');
+		await terminal.until(() => heard.length === 2);
+		terminal.type('\u001b\u007f');
+		await terminal.until(() => heard.length === 3);
+		expect(heard).toEqual(['esc', 'q', 'alt+backspace']);
+	});
+
 	it('hears nothing of what terminals send by themselves', async () => {
 		const terminal = fakeTerminal(40, 3);
 		const heard: string[] = [];
