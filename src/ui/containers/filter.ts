@@ -53,14 +53,15 @@ const holds = (container: Container, term: Term): boolean => {
 
 /**
  * A filter as it is typed: words that must all be there, `key:value` for one field, `!` before what must not be.
- * An unfinished `!` or `key:` looks for nothing yet.
+ * An unfinished `!` or `key:` looks for nothing yet; undefined where nothing is looked for.
  */
-export const parseFilter = (filter: string): ((container: Container) => boolean) => {
+export const parseFilter = (filter: string): ((container: Container) => boolean) | undefined => {
 	const terms = filter
 		.toLowerCase()
 		.split(/\s+/)
 		.filter(Boolean)
 		.map(parseTerm)
 		.filter(({ text }) => text !== '');
+	if (terms.length === 0) return undefined;
 	return container => terms.every(term => holds(container, term) !== term.isNot);
 };

@@ -45,9 +45,10 @@ const sorted = (rows: readonly Row[], column: ColumnId): readonly Row[] => {
 const kept = ({ byId }: Joined, { showsAll, selected, marked }: State): string =>
 	showsAll ? 'all' : [selected, ...marked].filter(id => id !== undefined && byId.get(id)?.isAtRest).join(' ');
 
-const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
+const countTroubles = (rows: readonly Row[]): number => rows.reduce((count, row) => count + Number(row.isInTrouble), 0);
+
+const tableOf = (rows: readonly Row[], inTrouble: number, isGrouped: boolean): Table => {
 	const groups = isGrouped ? groupRows(rows, ownProject) : [];
-	const inTrouble = rows.reduce((count, row) => count + Number(row.isInTrouble), 0);
 	if (groups.length < 2) return { rows, lines: rows, inTrouble };
 	return {
 		rows: groups.flatMap(group => group.rows),
@@ -56,22 +57,30 @@ const tableOf = (rows: readonly Row[], isGrouped: boolean): Table => {
 	};
 };
 
+const lastShown = remembering<{ readonly rows: readonly Row[]; readonly inTrouble: number }>();
 const lastSorted = remembering<readonly Row[]>();
 const lastTable = remembering<Table>();
 
-/** The containers table: filtered, sorted, grouped, joined with what they use. Remembers its last answer. */
+/**
+ * The containers table: sorted, filtered, grouped. Remembers what it came to after each of these steps, for most keys
+ * change only the last of them.
+ */
 export const containerTable = (model: Model): Table => {
 	const { state } = model;
 	const { filter, sort, isGrouped } = state;
 	const joined = joinedContainers(model);
 	const restful = kept(joined, state);
-	// A filter leaves the order as it is: each of its letters would sort anew.
-	const inOrder = lastSorted([joined, sort], () => sorted(joined.rows, sort));
-	return lastTable([inOrder, filter, isGrouped, restful], () => {
+	const shown = lastShown([joined, restful], () => {
+		const isShown = (row: Row) => !row.isAtRest || restful === 'all' || restful.includes(row.container.id);
+		const rows = joined.rows.filter(isShown);
+		return { rows, inTrouble: countTroubles(rows) };
+	});
+	const inOrder = lastSorted([shown, sort], () => sorted(shown.rows, sort));
+	return lastTable([inOrder, filter, isGrouped], () => {
 		const matches = parseFilter(filter);
-		const isShown = (row: Row) =>
-			(!row.isAtRest || restful === 'all' || restful.includes(row.container.id)) && matches(row.container);
-		return tableOf(inOrder.filter(isShown), isGrouped);
+		if (!matches) return tableOf(inOrder, shown.inTrouble, isGrouped);
+		const rows = inOrder.filter(({ container }) => matches(container));
+		return tableOf(rows, countTroubles(rows), isGrouped);
 	});
 };
 
