@@ -31,11 +31,12 @@ const parseTerm = (word: string): Term => {
 	return isField(field) ? { field, text: rest.slice(colon + 1), isNot } : { field: undefined, text: rest, isNot };
 };
 
+type Match = (container: Container) => boolean;
+
 // A filter is typed letter by letter, and each of them looks at every container.
 const texts = new WeakMap<Container, string>();
 
-const textOf = (container: Container, { field }: Term): string => {
-	if (field) return fields[field](container).toLowerCase();
+const wordsOf = (container: Container): string => {
 	const known = texts.get(container);
 	if (known !== undefined) return known;
 	const { name, image, state, service, project, health } = container;
@@ -44,24 +45,31 @@ const textOf = (container: Container, { field }: Term): string => {
 	return text;
 };
 
-/** Whether ports, IDs and words of a named field begin with the text; elsewhere it may stand anywhere. */
-const holds = (container: Container, term: Term): boolean => {
-	const text = textOf(container, term);
-	if (term.field === 'port') return text.split(' ').includes(term.text);
-	return term.field === 'id' ? text.startsWith(term.text) : text.includes(term.text);
+/** Whether ports are, and IDs begin with, the text; elsewhere it may stand anywhere. */
+const holds = ({ field, text }: Term): Match => {
+	if (field === undefined) return container => wordsOf(container).includes(text);
+	const textOf = fields[field];
+	if (field === 'port') return container => textOf(container).split(' ').includes(text);
+	if (field === 'id') return container => textOf(container).toLowerCase().startsWith(text);
+	return container => textOf(container).toLowerCase().includes(text);
+};
+
+const matchOf = (term: Term): Match => {
+	const held = holds(term);
+	return term.isNot ? container => !held(container) : held;
 };
 
 /**
  * A filter as it is typed: words that must all be there, `key:value` for one field, `!` before what must not be.
  * An unfinished `!` or `key:` looks for nothing yet; undefined where nothing is looked for.
  */
-export const parseFilter = (filter: string): ((container: Container) => boolean) | undefined => {
-	const terms = filter
+export const parseFilter = (filter: string): Match | undefined => {
+	const [first, ...more] = filter
 		.toLowerCase()
 		.split(/\s+/)
 		.filter(Boolean)
 		.map(parseTerm)
-		.filter(({ text }) => text !== '');
-	if (terms.length === 0) return undefined;
-	return container => terms.every(term => holds(container, term) !== term.isNot);
+		.filter(({ text }) => text !== '')
+		.map(matchOf);
+	return first && more.length > 0 ? container => first(container) && more.every(match => match(container)) : first;
 };
