@@ -2,8 +2,8 @@ import { AixclError } from '../errors.ts';
 
 /**
  * What went wrong, for code that must decide: `absent` there is none here, `unreachable` no connection, `forbidden` this
- * user may not, `cut` it broke, `timeout` no answer in time,
- * `answered` the engine refused with an HTTP status, `version` it no longer speaks the API version agreed on, `garbled` the answer makes no sense, `refused` aixcl itself will not.
+ * user may not, `cut` it broke, `timeout` no answer in time, `answered` the engine refused with an HTTP status, `version` it
+ * no longer speaks the API version agreed on, `garbled` the answer makes no sense, `refused` aixcl itself will not.
  */
 export type EngineErrorKind =
 	| 'absent'

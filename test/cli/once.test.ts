@@ -24,7 +24,7 @@ describe('this machine alone', () => {
 		}
 		expect(report.errors).toEqual([expect.objectContaining({ source: 'engine', hint: expect.any(String) })]);
 		expect(report.containers).toEqual([]);
-		expect(report.problems).toContainEqual({ kind: 'engine', name: 'engine', text: 'does not answer' });
+		expect(report.problems).toContainEqual({ kind: 'engine', name: 'engine', text: 'cannot be asked' });
 		expect(status).toBe(1);
 	});
 
@@ -33,7 +33,7 @@ describe('this machine alone', () => {
 		expect(stderr).toBe('');
 		expect(stdout).toMatch(/^Numbers {4}this machine itself, without Prometheus$/m);
 		expect(stdout).toMatch(/^CPU {8}\d+(\.\d+)?% of \d+ cores/m);
-		expect(stdout).toMatch(/^ {2}engine does not answer$/m);
+		expect(stdout).toMatch(/^ {2}engine cannot be asked$/m);
 		expect(stdout).toMatch(/^ {2}engine: No container engine listens on unix:\/\/\/nonexistent\/docker\.sock/m);
 	});
 

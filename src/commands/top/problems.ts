@@ -42,13 +42,13 @@ const inSnapshot = (snapshot: Snapshot): readonly Problem[] => {
 	];
 };
 
-// A machine may have no engine, and not everybody may use it; but one that does not answer is down.
-const isDown = ({ source, error }: Failure): boolean =>
+// A machine may have no engine, and not everybody may use it; but one that is there and tells nothing is in trouble.
+const isSilent = ({ source, error }: Failure): boolean =>
 	source === 'engine' && !(error instanceof EngineError && (error.kind === 'absent' || error.kind === 'forbidden'));
 
 /** What is unhealthy or alerting; empty when all is well, as far as it is known. */
 export const problemsIn = ({ snapshot, engine, failures, at }: Findings): readonly Problem[] => [
-	...(!engine && failures.some(isDown) ? [{ kind: 'engine' as const, name: 'engine', text: 'does not answer' }] : []),
+	...(!engine && failures.some(isSilent) ? [{ kind: 'engine' as const, name: 'engine', text: 'cannot be asked' }] : []),
 	...(engine?.containers ?? []).filter(isSick).map(container => ({
 		kind: 'container' as const,
 		name: container.name,

@@ -103,7 +103,7 @@ describe('the status is 1 because of', () => {
 		[
 			'an engine that does not answer',
 			withoutEngine(new EngineError('refuses connections', { kind: 'unreachable' })),
-			'engine engine does not answer',
+			'engine engine cannot be asked',
 		],
 	])('%s', (_, findings, sentence) => {
 		expect(problemsIn(findings).map(({ kind, name, text }) => `${kind} ${name} ${text}`)).toEqual([sentence]);
