@@ -54,7 +54,9 @@ describeRig('the log of aixcl top on the full screen', rig => {
 		await selectContainer(top, name);
 		top.press('l');
 		top.press('f');
-		await top.see('the log on the full screen', screen => screen.text.includes('& filter') && cursor(screen));
+		await top.see('its log on the full screen', screen => {
+			return screen.text.includes('& filter') && title(screen).startsWith(`6 Logs ${name} `) && cursor(screen);
+		});
 		return top;
 	};
 

@@ -128,6 +128,11 @@ export const followLog = (store: ModelStore, connect: () => Promise<Engine>): ((
 			return;
 		}
 		const { logs, state } = store.get();
+		// Who goes into the log has settled.
+		if (isSettling && state.focus === 'logs') {
+			clearTimeout(settling);
+			return open();
+		}
 		if (!feed || isSettling || logs.feed !== number) return;
 		// What has been missed is not read first: the end is wanted.
 		if (state.log.follows && !logs.isCurrent) return open({ kind: 'tail' });

@@ -59,6 +59,17 @@ test('rows that are only passed open no stream', async () => {
 	stop();
 });
 
+test('a row whose log is gone into opens its stream at once', async () => {
+	const { store, engine, stop, pass } = ready();
+	await pass(200);
+	store.dispatch({ state: { selected: webui.id } });
+	store.dispatch({ state: { focus: 'logs' } });
+	expect(store.get().logs).toMatchObject({ name: 'open-webui', lines: [], status: 'opening' });
+	await pass(0);
+	expect(engine.logsOpened.map(({ id }) => id)).toEqual([ollama.id, webui.id]);
+	stop();
+});
+
 test('the lines of another container do not stay', async () => {
 	const { store, engine, stop, pass, texts } = ready();
 	await pass(200);
