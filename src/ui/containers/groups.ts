@@ -9,13 +9,7 @@ const rankOf = (project: string | undefined, first: string): number =>
 
 /** Rows by compose project, each in the order given: our own stack first, then the others by name. */
 export const groupRows = (rows: readonly Row[], first: string): readonly Group[] => {
-	const groups = new Map<string | undefined, Row[]>();
-	for (const row of rows) {
-		const { project } = row.container;
-		const group = groups.get(project);
-		if (group) group.push(row);
-		else groups.set(project, [row]);
-	}
+	const groups = Map.groupBy(rows, ({ container }) => container.project);
 	return [...groups]
 		.map(([project, rows]) => ({ project, rows }))
 		.sort((a, b) => rankOf(a.project, first) - rankOf(b.project, first) || byText(a.project ?? '', b.project ?? ''));
