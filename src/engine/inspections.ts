@@ -2,7 +2,12 @@ import { EngineError } from './engine-error.ts';
 import { type Inspection, notInspected } from './inspection.ts';
 import type { ListRow } from './list-row.ts';
 
-type Known = { readonly fingerprint: string; readonly inspection: Inspection; readonly retryAt: number };
+type Known = {
+	readonly fingerprint: string;
+	readonly inspection: Inspection;
+	/** When it is to be inspected again although nothing was told of it, by `now`. */
+	readonly againAt: number;
+};
 
 /** The last inspection of each container, renewed only where something may have changed. */
 export type Inspections = {
@@ -18,6 +23,8 @@ export type Inspections = {
 
 const workers = 4;
 const retryAfter = 10_000;
+// An engine tells when health changes, not that a check failed once more.
+const failingFor = 4000;
 
 /** `inspect` rejects with the reason of its signal when that is aborted. */
 export const createInspections = (
@@ -31,11 +38,13 @@ export const createInspections = (
 
 	const inspectOne = async ({ id, fingerprint }: ListRow, signal: AbortSignal) => {
 		const before = `${era} ${changes.get(id)}`;
-		const keep = (inspection: Inspection, retryAt: number) => {
-			if (before === `${era} ${changes.get(id)}`) known.set(id, { fingerprint, inspection, retryAt });
+		const keep = (inspection: Inspection, againAt: number) => {
+			if (before === `${era} ${changes.get(id)}`) known.set(id, { fingerprint, inspection, againAt });
 		};
 		try {
-			keep(await inspect(id, signal), Number.POSITIVE_INFINITY);
+			const inspection = await inspect(id, signal);
+			const isFailing = inspection.health === 'unhealthy' || inspection.health === 'starting';
+			keep(inspection, isFailing ? now() + failingFor : Number.POSITIVE_INFINITY);
 		} catch (error) {
 			// One container whose inspection hangs or fails must not hold up the list each time.
 			if (!(error instanceof EngineError) || error.status !== 404) keep(notInspected, now() + retryAfter);
@@ -44,7 +53,7 @@ export const createInspections = (
 
 	const isStale = ({ id, fingerprint, health, state }: ListRow) => {
 		const last = known.get(id);
-		if (last === undefined || last.fingerprint !== fingerprint || last.retryAt <= now()) return true;
+		if (last === undefined || last.fingerprint !== fingerprint || last.againAt <= now()) return true;
 		// Podman's list does not tell health, so that it changes unseen.
 		return state === 'running' && health === undefined && last.inspection.health !== undefined;
 	};

@@ -203,6 +203,10 @@ describeRig('containers of a real engine', rig => {
 		expect(check.probes.length).toBeLessThanOrEqual(5);
 		expect(await listed(sick!)).toMatchObject({ healthOutput: 'no answer on port 80', health: 'unhealthy' });
 		expect(await listed(fine!)).toMatchObject({ healthOutput: undefined, healthFailures: 0 });
+		const { healthFailures: before = Number.NaN } = (await listed(sick!)) ?? {};
+		await waitUntil(async () => ((await listed(sick!))?.healthFailures ?? 0) > before, {
+			what: 'a further failure, of which no event tells',
+		});
 	});
 
 	it('tells what happened, while it happens and afterwards', async () => {

@@ -7,6 +7,8 @@ import { createEventLog } from './watch-events.ts';
 
 // Events tell of every change; this is only for those that were lost.
 const relistEvery = 30_000;
+// They do not tell that a health check failed once more.
+const relistFailing = 10_000;
 // A list of many containers costs the engine something; that it hangs is to be noticed sooner.
 const pingEvery = 5000;
 const relistSoon = 1000;
@@ -69,7 +71,9 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 	// Of very many containers the first list has not all that only an inspection tells; soon the next one has more.
 	let unknown = 0;
 	let isLearning = false;
+	let isFailing = false;
 	const learn = (containers: readonly Container[]) => {
+		isFailing = containers.some(({ health }) => health === 'unhealthy' || health === 'starting');
 		const before = unknown;
 		unknown = containers.filter(({ restartCount }) => restartCount === undefined).length;
 		isLearning = unknown > 0 && (before === 0 || unknown < before);
@@ -87,7 +91,7 @@ export const watchEngine = (store: ModelStore, connect: () => Promise<Engine>, e
 			learn(containers);
 			return containers;
 		},
-		{ every: () => (isLearning ? relistSoon : relistEvery) },
+		{ every: () => (isLearning ? relistSoon : isFailing ? relistFailing : relistEvery) },
 	);
 
 	let turn = 0;

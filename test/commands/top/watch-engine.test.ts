@@ -32,12 +32,25 @@ test('lists once, then again for each change the engine tells', async () => {
 	const { store, engine, watch, count, pass } = ready();
 	await pass(10);
 	expect(lastValue(store.get().containers)).toEqual(madeContainers);
-	await pass(10_000);
+	await pass(9000);
 	expect(count('list')).toBe(1);
 	engine.containers = [madeContainer(9, 'new')];
 	engine.changed();
 	await pass(10);
 	expect(lastValue(store.get().containers)?.map(({ name }) => name)).toEqual(['new']);
+	watch.stop();
+});
+
+test('lists again, untold, while a health check fails: how often it has failed goes on', async () => {
+	const { engine, watch, count, pass } = ready();
+	engine.containers = [madeContainer(1, 'sick', { health: 'unhealthy' })];
+	await pass(20_500);
+	expect(count('list')).toBe(3);
+	engine.containers = [madeContainer(1, 'sick', { health: 'healthy' })];
+	await pass(10_000);
+	expect(count('list')).toBe(4);
+	await pass(29_000);
+	expect(count('list')).toBe(4);
 	watch.stop();
 });
 
