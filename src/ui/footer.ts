@@ -3,7 +3,7 @@ import { hintsIn, keyLabel } from './keymap.ts';
 import type { Binding } from './keys/binding.ts';
 import type { Model } from './model.ts';
 import { paint, type Style, unpaint } from './paint.ts';
-import { prompts } from './prompts.ts';
+import { type PromptKind, prompts } from './prompts.ts';
 import { activeScopes } from './scopes.ts';
 import { isPast } from './time/travel.ts';
 
@@ -15,12 +15,13 @@ const hintText = ({ keys, says }: Binding, isAscii: boolean): string =>
 /** A line being typed: its end stays in sight. */
 const promptText = ({ state, glyphs }: Model, width: number): string => {
 	if (!state.prompt) return '';
-	const { label } = prompts[state.prompt.purpose];
+	const { label, hint = '' }: PromptKind = prompts[state.prompt.purpose];
 	const room = Math.max(8, width - cellWidth(label) - 24);
 	let text = state.prompt.text;
 	while (cellWidth(text) > room) text = [...text].slice(1).join('');
 	const cut = text === state.prompt.text ? '' : glyphs.ellipsis;
-	return ` ${paint(label, 'bold')} ${cut}${text}${paint(' ', 'inverse')}  `;
+	const shown = text === '' ? ` ${paint(fitLeft(hint, room, glyphs.ellipsis).trimEnd(), 'dim')}` : '';
+	return ` ${paint(label, 'bold')} ${cut}${text}${paint(' ', 'inverse')}${shown}  `;
 };
 
 /** The line at the bottom: what has just happened or is being typed, else the keys that work here. */

@@ -1,3 +1,4 @@
+import { filterFields } from './containers/filter.ts';
 import { filterPrompt, searchPrompt, timePrompt } from './logs/log-prompts.ts';
 import type { Change, Model } from './model.ts';
 import { goToTyped } from './time/travel.ts';
@@ -9,6 +10,8 @@ export type Prompt = { readonly purpose: PromptPurpose; readonly text: string };
 export type PromptKind = {
 	/** Stands before the text. */
 	readonly label: string;
+	/** Stands in the place of the text until there is one: how it is written. */
+	readonly hint?: string;
 	/** After each key. */
 	typed(model: Model, text: string): Change;
 	/** On Enter; a sentence where the text makes no sense, and then it is typed on; `told` where there is nothing to do. */
@@ -19,6 +22,7 @@ export type PromptKind = {
 
 const containerFilter: PromptKind = {
 	label: 'Filter',
+	hint: `words, !without, ${filterFields.map(field => `${field}:`).join(' ')}`,
 	typed: (_, filter) => ({ state: { filter, scroll: 0 } }),
 	kept: () => ({}),
 	dropped: () => ({ state: { filter: '' } }),

@@ -45,12 +45,15 @@ const wordsOf = (container: Container): string => {
 	return text;
 };
 
-/** Whether ports are, and IDs begin with, the text; elsewhere it may stand anywhere. */
+// `healthy` is a part of `unhealthy`, and yet its contrary.
+const fromTheStart = new Set<Field>(['state', 'health', 'id']);
+
+/** Whether ports are the text, states and IDs begin with it; elsewhere it may stand anywhere. */
 const holds = ({ field, text }: Term): Match => {
 	if (field === undefined) return container => wordsOf(container).includes(text);
 	const textOf = fields[field];
 	if (field === 'port') return container => textOf(container).split(' ').includes(text);
-	if (field === 'id') return container => textOf(container).toLowerCase().startsWith(text);
+	if (fromTheStart.has(field)) return container => textOf(container).toLowerCase().startsWith(text);
 	return container => textOf(container).toLowerCase().includes(text);
 };
 

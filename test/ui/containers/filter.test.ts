@@ -15,26 +15,31 @@ const port = (hostPort: number) => ({
 const all = [
 	madeContainer(1, 'web', { ports: [port(8080)], networks: [literal('front')] }),
 	madeContainer(2, 'db', { health: 'unhealthy', project: literal('other') }),
+	madeContainer(4, 'api', { health: 'healthy', project: literal('other'), service: literal('front') }),
 	madeContainer(3, 'job', { state: 'exited', exitCode: 1 }),
 ];
 const names = (filter: string) => all.filter(parseFilter(filter) ?? (() => true)).map(({ name }) => name);
 
 test.each([
-	['', ['web', 'db', 'job']],
+	['', ['web', 'db', 'api', 'job']],
 	['WEB', ['web']],
-	['!web', ['db', 'job']],
+	['!web', ['db', 'api', 'job']],
 	['state:exited', ['job']],
 	['!state:running', ['job']],
+	['state:exit', ['job']],
 	['health:unhealthy', ['db']],
+	['health:healthy', ['api']],
+	['!health:healthy', ['web', 'db', 'job']],
 	['health:none state:running', ['web']],
-	['project:other', ['db']],
+	['project:other', ['db', 'api']],
+	['project:other service:front', ['api']],
 	['port:8080', ['web']],
 	['port:80', ['web']],
 	['port:8', []],
 	['network:front', ['web']],
 	['image:registry.example/db', ['db']],
-	['!', ['web', 'db', 'job']],
-	['state:', ['web', 'db', 'job']],
+	['!', ['web', 'db', 'api', 'job']],
+	['state:', ['web', 'db', 'api', 'job']],
 	['nonsense:web', []],
 ])('the filter %j leaves %j', (filter, expected) => {
 	expect(names(filter)).toEqual(expected);
