@@ -61,10 +61,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const shellSafe = /^[\w.:@-]+$/;
 
+const portOf = ({ port, protocol }: URL): string => port || (protocol === 'https:' ? '443' : '80');
+
+/** The command that makes an address of another machine's loopback one of this machine's. */
+export const tunnelTo = (url: string, machine: string): string => {
+	const parsed = new URL(url);
+	return `ssh -N -L ${portOf(parsed)}:${parsed.hostname}:${portOf(parsed)} ${shellSafe.test(machine) ? machine : 'that-host'}`;
+};
+
 /** The command that makes an address of this machine reachable from the other end of the SSH session. */
 export const tunnelCommand = (url: string, env: Environment): string => {
-	const { hostname, port, protocol } = new URL(url);
-	const number = port || (protocol === 'https:' ? '443' : '80');
+	const { hostname } = new URL(url);
+	const number = portOf(new URL(url));
 	// SSH_CONNECTION: client address, client port, server address, server port.
 	const [, , server = '', sshPort = '22'] = (env.SSH_CONNECTION ?? '').split(' ');
 	const user = env.USER ?? env.LOGNAME ?? '';

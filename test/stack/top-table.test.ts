@@ -85,7 +85,7 @@ describeRig('the table of containers of aixcl top', rig => {
 		await selectContainer(top, 'mark-c');
 		for (const [key, what] of Object.entries({
 			n: 'the name mark-c',
-			L: 'a docker logs line',
+			L: 'a command for its log',
 			y: 'the ID of mark-c',
 		})) {
 			top.press('.');
@@ -94,7 +94,8 @@ describeRig('the table of containers of aixcl top', rig => {
 			await top.see('the notice', ({ footer }) => footer.includes(`Sent ${what} to your clipboard`));
 		}
 		const id = ids['mark-c']!;
-		expect(copied(top)).toEqual(['mark-c', `docker logs --timestamps --tail 200 -f ${id.slice(0, 12)}`, id]);
+		const command = `docker --host ${rig.dockerHost} logs --timestamps --tail 200 -f ${id.slice(0, 12)}`;
+		expect(copied(top)).toEqual(['mark-c', command, id]);
 	});
 
 	it('shows the columns that were chosen, with what docker inspect tells', async () => {

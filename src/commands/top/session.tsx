@@ -91,7 +91,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		act: ({ action, ...order }) =>
 			void (isModelAction(action) ? actOnModel({ action, ...order }) : act({ action, ...order })),
 		openGrafana: () => void openUrl(grafanaUrl(config.grafana, store.get()), 'Grafana'),
-		openUrl: (url, title) => void openUrl(url, title),
+		openUrl: (url, title, machine) => void openUrl(url, title, machine),
 		copy: screen.copy,
 		shell: target => void shell(target),
 		save: (name, text) => void save(name, text),

@@ -11,8 +11,8 @@ export type Effects = {
 	/** Does what was asked to the containers of these IDs, and tells what becomes of them. */
 	act(question: Pick<Question, 'action' | 'signal' | 'targets'>): void;
 	openGrafana(): void;
-	/** Opens an address in a browser, or shows how to reach it. */
-	openUrl(url: string, title: string): void;
+	/** Opens an address in a browser, or shows how to reach it; an address of loopback is that of the machine, where one is named. */
+	openUrl(url: string, title: string, machine?: string): void;
 	/** Sends a text to the clipboard of the person's terminal; false where it is too long. */
 	copy(text: string): boolean;
 	/** Hands the terminal to a shell in the container until that ends. */

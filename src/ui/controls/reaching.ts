@@ -1,4 +1,5 @@
 import type { Container } from '../../engine/container.ts';
+import { engineMachine } from '../menus/engine-place.ts';
 import { addressesOf } from '../menus/ports.ts';
 import type { Target } from '../state.ts';
 import { isPast, pastRefusal } from '../time/travel.ts';
@@ -20,10 +21,11 @@ export const openShell = ({ effects, model, tell }: Context, { id, name, state }
 
 /** Opens the one port a container publishes, or lets one of several be picked. */
 export const openPort = (context: Context, container: Container): void => {
-	const { effects, open, tell } = context;
-	const [first, ...others] = addressesOf(container);
+	const { effects, model, open, tell } = context;
+	const machine = engineMachine(model().engine);
+	const [first, ...others] = addressesOf(container, machine);
 	const target: Target = { id: container.id, name: container.name };
 	if (first === undefined) tell(`${container.name} publishes no port.`, 'info');
-	else if (others.length === 0) effects.openUrl(first, container.name);
+	else if (others.length === 0) effects.openUrl(first, container.name, machine);
 	else open({ kind: 'menu', menu: 'ports', targets: [target], index: 0 });
 };

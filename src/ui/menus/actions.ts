@@ -5,6 +5,7 @@ import { copyText, openPort, openShell } from '../controls/reaching.ts';
 import { openDetail } from '../detail/detail.ts';
 import { focusOn } from '../focusing.ts';
 import type { Model } from '../model.ts';
+import { logsCommand } from './engine-place.ts';
 import type { Menu, MenuItem } from './menu.ts';
 import { addressesOf } from './ports.ts';
 
@@ -73,7 +74,7 @@ const registry: readonly Entry[] = [
 			: undefined,
 	),
 	one(container =>
-		addressesOf(container).length > 0
+		addressesOf(container, undefined).length > 0
 			? { label: 'open its port', key: 'o', pick: context => openPort(context, container) }
 			: undefined,
 	),
@@ -88,10 +89,9 @@ const registry: readonly Entry[] = [
 		pick: context => copyText(context, name, `the name ${name}`),
 	})),
 	one(({ id }) => ({
-		label: 'copy a docker logs line',
+		label: 'copy a command for its log',
 		key: 'L',
-		pick: context =>
-			copyText(context, `docker logs --timestamps --tail 200 -f ${id.slice(0, 12)}`, 'a docker logs line'),
+		pick: context => copyText(context, logsCommand(context.model().engine, id), 'a command for its log'),
 	})),
 	wholeStack,
 ];
