@@ -51,6 +51,35 @@ test('a list that is no longer renewed says how old it is, why, and when the eng
 	expect(terminal.text()).toContain('postgres');
 });
 
+test('a filter that is still empty says how it is written', async () => {
+	const { terminal, type } = await at({ state });
+	await type('/');
+	expect(terminal.text()).toMatch(
+		/Filter +words, !without, name: image: state: health: project: service: network: port: id:/,
+	);
+	await type('s');
+	expect(terminal.text()).not.toContain('!without');
+});
+
+test('one that something other than the engine has killed is shown, with what is in trouble', async () => {
+	const end = {
+		at: moment - 40_000,
+		action: literal('die'),
+		id: indexer.id,
+		name: indexer.name,
+		exitCode: 137,
+		detail: undefined,
+	};
+	const killed = { ...indexer, state: 'exited', exitCode: 137, finishedAt: end.at, isOomKilled: false } as const;
+	const containers = succeed([...madeContainers.slice(0, 6), killed], 0);
+	const { terminal } = await at({ containers, events: [end] });
+	expect(terminal.text()).toMatch(/indexer +exited 137, 40s +killed \(SIGKILL\), not by the engine/);
+	const kill = { ...end, at: end.at - 1000, action: literal('kill'), exitCode: undefined };
+	mounted?.unmount();
+	const after = await at({ containers, events: [kill, end] });
+	expect(after.terminal.text()).not.toMatch(/indexer +exited/);
+});
+
 test('a signal is picked, named in the question, and sent', async () => {
 	const { terminal, type, effects, wait } = await at({ state });
 	await type('.K');

@@ -79,6 +79,20 @@ describeRig('the table of containers of aixcl top', rig => {
 		await top.see('no marks', screen => !screen.panel('containers').title.includes('marked'));
 	});
 
+	it('shows one that was killed behind the engine’s back, and hides one that the engine was asked to kill', async () => {
+		await start();
+		const top = await openTop({ env: envOf(rig), rows: 50 });
+		await top.see('them', screen => NAMES.every(name => screen.containers().has(name)));
+		const pid = Number(await rig.docker('inspect', '--format', '{{.State.Pid}}', 'mark-a'));
+		process.kill(pid, 'SIGKILL');
+		await rig.docker('kill', 'mark-b');
+		await top.see('one of the two, and why', screen => {
+			const row = screen.containers().get('mark-a');
+			const isTold = screen.text.includes('killed (SIGKILL), not by the engine');
+			return row?.STATE?.startsWith('exited 137, ') && isTold && !screen.containers().has('mark-b');
+		});
+	});
+
 	it('copies name and log command from the menu, byte for byte', async () => {
 		await start();
 		const top = await openTop({ env: envOf(rig), rows: 50 });

@@ -30,7 +30,7 @@ export type Row = {
 	readonly acting: Acting | undefined;
 	/** Whether it starts and dies again and again. */
 	readonly isLooping: boolean;
-	/** Whether it does, or is sick. */
+	/** Whether it does, is sick, or was killed. */
 	readonly isInTrouble: boolean;
 	/** Whether it stopped in good order. */
 	readonly isAtRest: boolean;
@@ -67,10 +67,18 @@ const ports = ({ container }: Row): string =>
 const traffic = ({ container, usage }: Row, direction: 'receiveBytesPerSecond' | 'transmitBytesPerSecond'): string =>
 	container.isOnHostNetwork && container.state === 'running' ? 'host' : formatBytesPerSecond(usage?.[direction]);
 
+const stateWidth = 17;
+
+// `exited 137, 40s ago` is too long by a word, and nothing is cut off that is a number.
+const stateCell = (row: Row, now: number): string => {
+	const text = stateText({ ...row, now });
+	return text.length > stateWidth ? text.replace(/ ago$/, '') : text;
+};
+
 /** The columns of the containers table, left to right; a narrower table leaves out those that need more room. */
 export const columns: readonly Column[] = [
 	{ id: 'name', title: 'NAME', width: 0, isRight: false, rank: 0, cell: ({ container }) => container.name },
-	{ id: 'state', title: 'STATE', width: 17, isRight: false, rank: 0, cell: (row, now) => stateText({ ...row, now }) },
+	{ id: 'state', title: 'STATE', width: stateWidth, isRight: false, rank: 0, cell: stateCell },
 	{ id: 'cpu', title: 'CPU', width: 10, isRight: true, rank: 1, cell: ({ usage }) => formatCores(usage?.cpuCores) },
 	{
 		id: 'cpu-share',
@@ -157,7 +165,7 @@ export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>>
 	cpu: ({ usage }) => usage?.cpuCores,
 	memory: ({ usage }) => usage?.memoryBytes,
 	name: ({ container }) => container.name,
-	state: ({ container, isLooping }) => stateRank(container) + (isLooping ? 10 : 0),
+	state: ({ container, isInTrouble }) => stateRank(container, isInTrouble),
 	'net-in': ({ usage }) => usage?.receiveBytesPerSecond,
 	'net-out': ({ usage }) => usage?.transmitBytesPerSecond,
 	up: row => {

@@ -8,7 +8,7 @@ import { containersThen } from '../time/past-containers.ts';
 import type { Row } from './columns.ts';
 import { remembering } from './remembering.ts';
 import { isAtRest, isSick } from './state.ts';
-import { restartLoop } from './troubles.ts';
+import { restartLoop, wasKilled } from './troubles.ts';
 import { usageOf, watchesAnotherMachine } from './usage.ts';
 
 /** Every container with what it uses. */
@@ -58,6 +58,7 @@ export const joinedContainers = (model: Model): Joined => {
 		const rows = all
 			.map((container): Row => {
 				const isLooping = looping.has(container.id);
+				const isInTrouble = isLooping || isSick(container) || (!isPast && wasKilled(container, events));
 				return {
 					container,
 					// A rate outlives what it was measured of by its window.
@@ -67,8 +68,8 @@ export const joinedContainers = (model: Model): Joined => {
 					cores: engine.info?.cores,
 					acting: isPast ? undefined : acting.get(container.id),
 					isLooping,
-					isInTrouble: isLooping || isSick(container),
-					isAtRest: isAtRest(container),
+					isInTrouble,
+					isAtRest: !isInTrouble && isAtRest(container),
 				};
 			})
 			.sort((a, b) => byText(a.container.name, b.container.name));

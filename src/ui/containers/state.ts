@@ -20,8 +20,8 @@ export const isAtRest = (container: Container): boolean =>
 const rankOf = { dead: 1, restarting: 2, removing: 5, exited: 6, created: 7, paused: 4, running: 3 } as const;
 
 /** Sorts the sick first; larger is more urgent. */
-export const stateRank = (container: Container): number =>
-	(isSick(container) ? 10 : 0) - rankOf[container.state] + (container.health === 'starting' ? 1 : 0);
+export const stateRank = (container: Container, isInTrouble = isSick(container)): number =>
+	(isInTrouble ? 10 : 0) - rankOf[container.state] + (container.health === 'starting' ? 1 : 0);
 
 type Shown = {
 	readonly container: Container;
@@ -44,8 +44,8 @@ export const stateText = ({ container, now, acting, isLooping = false }: Shown):
 	return `exited ${exitCode ?? '?'}, ${since(finishedAt, now)} ago`;
 };
 
-export const stateStyle = ({ container, isLooping = false }: Pick<Shown, 'container' | 'isLooping'>): Style =>
-	isSick(container) || isLooping
+export const stateStyle = (container: Container, isInTrouble: boolean): Style =>
+	isInTrouble
 		? 'red'
 		: container.state === 'running'
 			? container.health === 'starting' || container.health === 'not healthy'

@@ -69,6 +69,17 @@ export const restartLoop = (
 	return isStable ? undefined : { deaths: times.length, span };
 };
 
+/**
+ * Whether a signal ended it that was not sent by way of the engine: the kernel's for want of memory, or somebody's. As
+ * the events tell; where they do not reach back to its end, it is not known and false.
+ */
+export const wasKilled = ({ id, state, exitCode }: Container, events: readonly ContainerEvent[]): boolean => {
+	if (state !== 'exited' || (exitCode !== 137 && exitCode !== 143)) return false;
+	const own = events.filter(event => event.id === id);
+	const end = own.findLast(({ action }) => action === 'die');
+	return end !== undefined && ownDeaths(own).times.at(-1) === end.at;
+};
+
 /** The containers of its project that a created container still waits for, with what compose was told to wait for. */
 export const waitsFor = (
 	container: Container,

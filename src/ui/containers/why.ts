@@ -2,7 +2,7 @@ import type { Container } from '../../engine/container.ts';
 import type { ContainerEvent } from '../../engine/details.ts';
 import { formatBytes, formatDuration } from '../../metrics/format.ts';
 import { exitMeaning } from './exit-code.ts';
-import { restartLoop, waitsFor } from './troubles.ts';
+import { restartLoop, waitsFor, wasKilled } from './troubles.ts';
 
 /** What an explanation is drawn from besides the container itself. */
 export type Circumstances = {
@@ -49,7 +49,8 @@ export const whyOf = (container: Container, circumstances: Circumstances): strin
 	const { state, health, healthOutput, healthFailures } = container;
 	if (state === 'exited' || state === 'dead') {
 		const how = ending(container, circumstances.memoryLimit);
-		return how === undefined ? undefined : `${how}${lasted(container)}`;
+		const who = !container.isOomKilled && wasKilled(container, circumstances.events) ? ', not by the engine' : '';
+		return how === undefined ? undefined : `${how}${who}${lasted(container)}`;
 	}
 	if (state === 'created') {
 		const waiting = waitsFor(container, circumstances.all).map(({ service, until }) => `${service} ${until}`);

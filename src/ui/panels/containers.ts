@@ -50,7 +50,8 @@ const headLine = ({ state, glyphs }: Model, shown: readonly Shown[], width: numb
 /** What stands in a row instead of numbers: what an action has come to, else why the container is as it is. */
 const remarkOf = (model: Model, { container, acting, usage, isLooping }: Row): string | undefined => {
 	if (acting) return acting.line;
-	if (container.state === 'running' && container.health !== 'unhealthy' && !isLooping) return undefined;
+	const isFailing = container.health === 'unhealthy' || container.health === 'starting';
+	if (container.state === 'running' && !isFailing && !isLooping) return undefined;
 	return whyOf(container, {
 		all: lastValue(model.containers) ?? [],
 		events: model.events,
@@ -74,7 +75,7 @@ const pointerOf = ({ state, glyphs }: Model, id: string, isSelected: boolean): s
 type Place = { readonly shown: readonly Shown[]; readonly width: number; readonly selected: Row | undefined };
 
 const rowLine = (model: Model, row: Row, { shown, width, selected }: Place): string => {
-	const { container, isLooping } = row;
+	const { container } = row;
 	const isSelected = row === selected;
 	const remark = remarkOf(model, row);
 	const until = remark === undefined ? shown.length : remarkAt(shown, container.state === 'running');
@@ -82,7 +83,7 @@ const rowLine = (model: Model, row: Row, { shown, width, selected }: Place): str
 		const text = cellOf(column.cell(row, model.clock.wall), column, model.glyphs.ellipsis);
 		if (isSelected) return text;
 		if (column.id === 'name' && model.state.marked.has(container.id)) return paint(text, 'cyan', 'bold');
-		return column.id === 'state' ? paint(text, stateStyle({ container, isLooping })) : text;
+		return column.id === 'state' ? paint(text, stateStyle(container, row.isInTrouble)) : text;
 	});
 	let line = pointerOf(model, container.id, isSelected) + cells.join(gap);
 	const room = width - cellWidth(unpaint(line)) - gap.length;

@@ -1,5 +1,5 @@
 import { fitLeft } from '../../text/width.ts';
-import { stateStyle, stateText } from '../containers/state.ts';
+import { isSick, stateStyle, stateText } from '../containers/state.ts';
 import { containerInDetail, containerNow, rowInDetail } from '../detail/about.ts';
 import { type Tab, tabs } from '../detail/detail.ts';
 import { detailLines } from '../detail/lines.ts';
@@ -57,7 +57,7 @@ export const detailPanel: Panel = {
 				? [
 						paint(
 							stateText({ container, now: model.clock.wall, acting: row?.acting, isLooping }),
-							stateStyle({ container, isLooping }),
+							stateStyle(container, row?.isInTrouble ?? isSick(container)),
 						),
 					]
 				: []),

@@ -34,6 +34,26 @@ test.each([
 	expect(why(ended(code))).toBe(`${words}, after 1m 0s`);
 });
 
+const event = (seconds: number, action: string, more: Partial<ContainerEvent> = {}): ContainerEvent => ({
+	at: moment - seconds * 1000,
+	action: clean(action),
+	id: madeContainer(1, 'web').id,
+	name: literal('web'),
+	exitCode: undefined,
+	detail: undefined,
+	...more,
+});
+
+test('killed by something other than the engine says so, where the events tell', () => {
+	const end = event(40, 'die', { exitCode: 137 });
+	expect(why(ended(137), { events: [end] })).toBe('killed (SIGKILL), not by the engine, after 1m 0s');
+	const byEngine = [event(41, 'kill', { detail: literal('9') }), end, event(39, 'stop')];
+	expect(why(ended(137), { events: byEngine })).toBe('killed (SIGKILL), after 1m 0s');
+	const byPodman = [end, event(39, 'stop')];
+	expect(why(ended(137), { events: byPodman })).toBe('killed (SIGKILL), after 1m 0s');
+	expect(why(ended(137, { isOomKilled: true }), { events: [end] })).toBe('out of memory, after 1m 0s');
+});
+
 test('killed for want of memory says so, with the limit where it is known', () => {
 	expect(why(ended(137, { isOomKilled: true }))).toBe('out of memory, after 1m 0s');
 	expect(why(ended(137, { isOomKilled: true }), { limit: 2 ** 29 })).toBe(
