@@ -97,7 +97,7 @@ export type State = {
 };
 
 // The rest of the columns is for those who ask for them.
-const hiddenAtFirst: ReadonlySet<ColumnId> = new Set(['disk-read', 'disk-written', 'project']);
+const hiddenAtFirst: ReadonlySet<ColumnId> = new Set(['disk-read', 'disk-written', 'project', 'service']);
 
 export const initialState = ({ interval, host }: Pick<State, 'interval' | 'host'>): State => ({
 	focus: 'containers',

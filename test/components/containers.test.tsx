@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import type { ContainerStats } from '../../src/engine/container.ts';
 import type { ContainerDetails } from '../../src/engine/details.ts';
 import { AixclError } from '../../src/errors.ts';
 import { fail, succeed } from '../../src/store/remote.ts';
@@ -78,6 +79,41 @@ test('one that something other than the engine has killed is shown, with what is
 	mounted?.unmount();
 	const after = await at({ containers, events: [kill, end] });
 	expect(after.terminal.text()).not.toMatch(/indexer +exited/);
+});
+
+test('an order by what was asked for one after the other says how old it is', async () => {
+	const asked = (ago: number): ContainerStats => ({
+		cpuCores: 0.5,
+		memoryBytes: 2 ** 20,
+		memoryLimitBytes: undefined,
+		receiveBytesPerSecond: undefined,
+		transmitBytesPerSecond: undefined,
+		readBytesPerSecond: undefined,
+		writtenBytesPerSecond: undefined,
+		at: moment - ago,
+	});
+	const stats = (ago: number) =>
+		new Map([
+			[ollama.id, asked(0)],
+			[webui.id, asked(ago)],
+		]);
+	const snapshot = succeed({ ...madeSnapshot, readings: {} }, 0);
+	const { terminal } = await at({ snapshot, stats: stats(240_000) });
+	expect(terminal.text()).toContain('order up to 4m 0s old');
+	mounted?.unmount();
+	expect((await at({ snapshot, stats: stats(40_000) })).terminal.text()).not.toContain('order up to');
+	mounted?.unmount();
+	const byName = { snapshot, stats: stats(240_000), state: { sort: 'name' } };
+	expect((await at(byName)).terminal.text()).not.toContain('order up to');
+});
+
+test('services have a column, and an order that puts those of one service together', async () => {
+	const replica = (number: number, service: string) =>
+		madeContainer(number, `${'abc'[number - 1]}`, { service: clean(service), project: literal('shop') });
+	const containers = succeed([replica(1, 'web'), replica(2, 'db'), replica(3, 'web')], 0);
+	const { terminal } = await at({ containers, state: { hidden: new Set(), sort: 'service' } }, 240);
+	const rows = terminal.text().match(/ [abc] +running.* (?:web|db) /g) ?? [];
+	expect(rows.map(row => `${row.trim()[0]} ${row.trim().split(' ').at(-1)}`)).toEqual(['b db', 'a web', 'c web']);
 });
 
 test('a signal is picked, named in the question, and sent', async () => {

@@ -18,6 +18,7 @@ export type ColumnId =
 	| 'disk-read'
 	| 'disk-written'
 	| 'project'
+	| 'service'
 	| 'ports'
 	| 'image';
 
@@ -154,6 +155,14 @@ export const columns: readonly Column[] = [
 		rank: 13,
 		cell: ({ container }) => container.project ?? '',
 	},
+	{
+		id: 'service',
+		title: 'SERVICE',
+		width: 16,
+		isRight: false,
+		rank: 14,
+		cell: ({ container }) => container.service ?? '',
+	},
 	{ id: 'ports', title: 'PORTS', width: 16, isRight: false, rank: 9, cell: ports },
 	{ id: 'image', title: 'IMAGE', width: 36, isRight: false, rank: 10, cell: ({ container }) => container.image },
 ];
@@ -178,6 +187,7 @@ export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>>
 	'disk-written': ({ usage }) => usage?.writtenBytesPerSecond,
 	'cpu-share': ({ usage }) => usage?.cpuCores,
 	project: ({ container }) => container.project,
+	service: ({ container }) => container.service,
 	// The smallest first, as they are counted.
 	ports: ({ container }) => {
 		const [first, ...more] = container.ports.map(({ hostPort, containerPort }) => hostPort ?? containerPort);
@@ -188,7 +198,7 @@ export const sortKeys: Readonly<Record<ColumnId, (row: Row) => Key | undefined>>
 
 /** Whether the order by a column depends on what containers use, which has to be measured first. */
 export const isByUsage = (column: ColumnId): boolean =>
-	!['name', 'state', 'up', 'restarts', 'project', 'ports', 'image'].includes(column);
+	!['name', 'state', 'up', 'restarts', 'project', 'service', 'ports', 'image'].includes(column);
 
 const sortOrder = Object.keys(sortKeys) as ColumnId[];
 

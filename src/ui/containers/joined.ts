@@ -19,6 +19,13 @@ export type Joined = {
 	/** Whether Prometheus measured any of them, and whether it measures those of another machine. */
 	readonly isMeasured: boolean;
 	readonly isElsewhere: boolean;
+	/** Milliseconds between the oldest and the newest of what the engine was asked: of very many they are asked by turns. */
+	readonly askedOver: number;
+};
+
+const askedOver = (rows: readonly Row[]): number => {
+	const moments = rows.flatMap(({ usage }) => (usage?.from === 'engine' ? [usage.at] : []));
+	return moments.length === 0 ? 0 : Math.max(...moments) - Math.min(...moments);
 };
 
 const loopingIds = (
@@ -77,6 +84,7 @@ export const joinedContainers = (model: Model): Joined => {
 			rows,
 			byId: new Map(rows.map(row => [row.container.id, row])),
 			isMeasured: rows.some(({ usage }) => usage?.from === 'prometheus'),
+			askedOver: askedOver(rows),
 			isElsewhere: !isPast && watchesAnotherMachine(last, all),
 		};
 	});

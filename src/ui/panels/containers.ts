@@ -1,6 +1,7 @@
+import { formatDuration } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
-import { type Column, type ColumnId, columns, type Row } from '../containers/columns.ts';
+import { type Column, type ColumnId, columns, isByUsage, type Row } from '../containers/columns.ts';
 import type { Group } from '../containers/groups.ts';
 import { joinedContainers } from '../containers/joined.ts';
 import { lostLines, lostNote } from '../containers/lost.ts';
@@ -120,10 +121,13 @@ const absence = (model: Model): string => {
 	return 'This engine has no containers.';
 };
 
+// Milliseconds.
+const worthTelling = 60_000;
+
 const titleOf = (model: Model): string[] => {
 	const all = lastValue(model.containers);
 	const { rows, inTrouble } = containerTable(model);
-	const { isMeasured, isElsewhere } = joinedContainers(model);
+	const { isMeasured, isElsewhere, askedOver } = joinedContainers(model);
 	const hidden = isPast(model) ? 0 : (all?.length ?? 0) - rows.length;
 	const { filter, prompt, sort, marked } = model.state;
 	const isFiltering = prompt?.purpose === 'filter';
@@ -136,6 +140,9 @@ const titleOf = (model: Model): string[] => {
 		...lostNote(model),
 		...(isElsewhere ? [paint('Prometheus watches another machine', 'yellow')] : []),
 		...(isMeasured ? ageNote(model, ['container.memory_bytes']) : []),
+		...(isByUsage(sort) && askedOver > worthTelling
+			? [paint(`order up to ${formatDuration(askedOver / 1000)} old`, 'yellow')]
+			: []),
 		...(hidden > 0 && filter === '' ? [`${hidden} stopped not shown`] : []),
 		`by ${sort} ${model.glyphs.descending}`,
 	];
