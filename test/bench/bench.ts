@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureAll } from './measure-all.ts';
 import { type BenchOptions, interval, parseOptions, usage } from './options.ts';
+import { overBudget } from './over-budget.ts';
 import { choosePrograms } from './programs.ts';
 import { measureProxy } from './proxy/proxy.ts';
 import { tableRows } from './rows.ts';
@@ -19,11 +20,15 @@ const run = async (options: BenchOptions) => {
 	const home = await mkdtemp(join(tmpdir(), 'aixcl-bench-'));
 	try {
 		const programs = choosePrograms(options, surroundings, home);
-		const table = tableOf(tableRows, await measureAll({ options, programs, surroundings, tell }));
+		const figures = await measureAll({ options, programs, surroundings, tell });
+		const table = tableOf(tableRows, figures);
 		console.log(
 			`${columns}x${rows}, a refresh in ${interval} s, ${options.seconds} s of steady state, medians of ${options.runs} run(s) and ${options.runs + options.starts} starts; ` +
 				`Node ${process.version}, ${cpus().length} cores; ${surroundings.what}.\n\n${table}`,
 		);
+		const over = overBudget(tableRows, figures);
+		if (over.length > 0) console.log(`\nOver budget:\n${over.map(line => `- ${line}`).join('\n')}`);
+		return over.length === 0;
 	} finally {
 		await rm(home, { recursive: true, force: true });
 		await surroundings.stop();
@@ -42,7 +47,7 @@ const chosen = () => {
 const options = chosen();
 if (options?.isProxy) console.log(await measureProxy(options.runs, tell));
 else if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
-else if (options) await run(options);
+else if (options) process.exitCode = (await run(options)) ? 0 : 1;
 else console.log(usage);
 // The pty library keeps the process for a while after its last program has ended.
 process.exit();

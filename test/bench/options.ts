@@ -32,7 +32,8 @@ refresh, asked of Prometheus and the engine), logs (how fast they are taken apar
 Uses AIXCL_PROMETHEUS_URL and DOCKER_HOST where both are set, else a rig of its own (test/stack).
 --scrub measures instead what looking at the past costs, on a made history, which takes minutes to make and is kept.
 --proxy measures instead what \`aixcl ollama-exporter\` adds to a direct connection to a fake model server.
-No time is asserted; anything else that runs on the machine shows in the figures, and is in the last row.`;
+Ends with status 1 where one of our figures is over its budget; anything else that runs on the machine shows in the
+figures, and is in the last row.`;
 
 const built = fileURLToPath(new URL('../../dist/aixcl', import.meta.url));
 
