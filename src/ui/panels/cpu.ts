@@ -23,18 +23,28 @@ import type { Panel } from './panel.ts';
 const modes = [
 	['user', 'user'],
 	['system', 'sys'],
-	['iowait', 'iowait'],
+	['nice', 'nice'],
 	['steal', 'steal'],
+	['iowait', 'iowait'],
 ] as const;
+
+// Of jobs with a low priority, and of machines that share: worth a place only where there is some, which no wait for
+// disks needs then that is none.
+const isRare = (mode: string): boolean => mode === 'nice' || mode === 'steal';
+const noticed = 0.005;
 
 const percent = (ratio: number): string => String(Math.round(ratio * 100));
 
 const modeLine = (model: Model, width: number): string => {
 	const snapshot = lastValue(model.snapshot);
-	const parts = modes.flatMap(([mode, name]) => {
-		const value = labelled(snapshot, 'host.cpu.mode_ratio', 'mode', mode);
-		// Time stolen by a hypervisor is worth its place only where there is some.
-		return value === undefined || (mode === 'steal' && value < 0.005) ? [] : [fact(name, percent(value))];
+	const values = modes.map(([mode, name]) => {
+		return { mode, name, value: labelled(snapshot, 'host.cpu.mode_ratio', 'mode', mode) };
+	});
+	const hasRare = values.some(({ mode, value = 0 }) => isRare(mode) && value >= noticed);
+	const parts = values.flatMap(({ mode, name, value }) => {
+		if (value === undefined) return [];
+		const givesWay = isRare(mode) || (mode === 'iowait' && hasRare);
+		return givesWay && value < noticed ? [] : [fact(name, percent(value))];
 	});
 	const loads = (['host.load1', 'host.load5', 'host.load15'] as const).flatMap(id => {
 		const value = valueIn(snapshot, id);
