@@ -11,7 +11,9 @@ export type Resizer = {
 };
 
 const never = new AbortController().signal;
-const tries = 6;
+// About ten seconds: an engine far away, or busy, is slow to begin, and a shell of no size is no good.
+const tries = 24;
+const longestWait = 500;
 
 /**
  * Tells the terminal of a command its size, one size after the other. A command that has not begun, or has ended, takes
@@ -38,7 +40,7 @@ export const createResizer = (client: Client, execId: string, stream: Duplex, de
 	const begin = async (size: TerminalSize) => {
 		for (let attempt = 0; attempt < tries && asked === 0 && !stream.destroyed; attempt += 1) {
 			if (await send(size)) return;
-			await wait(20 * 2 ** attempt);
+			await wait(Math.min(longestWait, 20 * 2 ** attempt));
 		}
 	};
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { answerYes } from '../answer-yes.ts';
 import { CONTAINER_IMAGE } from '../containers.ts';
 import { type EngineAccess, runDocker } from '../engine.ts';
 import { startDocker } from '../own-docker.ts';
@@ -140,6 +141,40 @@ describePodman('aixcl top on older engines', podman => {
 			);
 			expect(top.shell.raw()).not.toContain(secret);
 			await docker('rm', '--force', '--volumes', 'detailed');
+		});
+
+		it('does what is asked for in the menu, each after a yes, and tells what became of it', async () => {
+			const status = () => docker('inspect', '--format', '{{.State.Status}}', 'acted');
+			await run('acted', 'exec sleep 9999');
+			const top = await openTop({ env: { DOCKER_HOST: engine.access.dockerHost, AIXCL_SOURCE: 'local' } });
+			await selectContainer(top, 'acted');
+			const ask = async (key: string, question: string, becomes: string, shown: RegExp) => {
+				top.press('.');
+				await top.see('the menu', ({ text }) => text.includes('│ acted '));
+				top.press(key);
+				await top.see('the question', ({ text }) => text.includes(question));
+				await answerYes(top, question);
+				const state = ({ containers }: TopScreen) => containers().get('acted')?.STATE ?? '';
+				await top.see('what became of it', screen => shown.test(state(screen)));
+				expect(await status()).toBe(becomes);
+			};
+			await ask('p', 'Pause acted?', 'paused', /^paused$/);
+			await ask('p', 'Unpause acted?', 'running', /^running$/);
+			await ask('r', 'Restart acted?', 'running', /^running$/);
+			await ask('S', 'Stop acted?', 'exited', /^exited 137/);
+			await ask('s', 'Start acted?', 'running', /^running$/);
+		});
+
+		it('gives a shell the terminal, and takes it back whole', async () => {
+			const top = await openTop({ env: { DOCKER_HOST: engine.access.dockerHost, AIXCL_SOURCE: 'local' } });
+			await selectContainer(top, 'silent');
+			top.press('e');
+			await top.see('the shell', ({ text }) => /A shell in silent[\s\S]*# /.test(text));
+			top.press('echo in-$((40+2)); stty size\r');
+			await top.see('what it says, on its whole size', ({ text }) => text.includes('in-42') && text.includes('40 120'));
+			top.press('exit\r');
+			await top.see('the screen again', ({ text }) => text.includes('Containers') && !text.includes('in-42'));
+			await top.leave();
 		});
 
 		it('calls it a restart loop when a container dies by itself again and again, not when it is restarted', async () => {
