@@ -1,4 +1,4 @@
-import { known } from './gpu/selectors.ts';
+import { leastGpuMemory } from './gpu/least-memory.ts';
 
 const server = 'job, instance';
 
@@ -12,23 +12,43 @@ const gpuCounters: readonly (readonly [series: string, scale: string])[] = [
 	['hw_energy_joules_total{hw_id!=""}', ''],
 ];
 
-// Some exporters tell two of them of one device, with the same labels: one selector must not bring them together.
-const gpuPowers = [
-	...[
-		'DCGM_FI_DEV_POWER_USAGE',
-		'nvidia_smi_power_draw_watts',
-		'gpu_power_usage_W',
-		'all_smi_gpu_power_consumption_watts',
-	],
-	...['gpu_package_power', 'gpu_average_package_power', 'gpu_power_usage', 'hw_power_watts{hw_id!=""}'],
-	'macmon_gpu_power_watts',
-];
-
 const firstOf = (parts: readonly string[]): string => parts.join(' or ');
 
 // Whatever tells a device of each of these exporters apart: one that is divided or shared may be told several times.
 const device = `${server}, gpu, UUID, uuid, gpu_uuid, gpu_id, gpu_partition_id, serial_number, hw_id, chip`;
 const ofDevices = (series: string): string => `sum by (${server}) (max by (${device}) (${series}))`;
+
+/** Watts of a machine's GPUs, of what is made of each series by itself. */
+type Power = (made: (series: string) => string) => string;
+
+// What DCGM and ROCm's exporter tell for what they do not know is no power of a device.
+const told = (watts: string): string => `(${watts} < 65535)`;
+
+// Graphics of a processor tell what all of it uses, which RAPL tells too: beside a card they are not counted.
+const withoutProcessors = `(node_drm_gpu_busy_percent unless on (${server}) (count by (${server}) (node_drm_gpu_busy_percent) > 1 and on (${server}) node_drm_memory_vram_size_bytes < ${leastGpuMemory}))`;
+
+/** Of AMD's cards by node_exporter, which tells sensors by chip: by which of the names depends on the card. */
+const amdgpu: Power = made => {
+	const sensors = firstOf(['average_', 'input_', ''].map(kind => told(made(`node_hwmon_power_${kind}watt`))));
+	const chips = 'node_hwmon_chip_names{chip_name="amdgpu"}';
+	return `(sum by (${server}) ((${sensors}) * on (${server}, chip) group_left () ${chips}) and on (${server}) ${withoutProcessors})`;
+};
+
+const rocm = ['gpu_package_power', 'gpu_average_package_power', 'gpu_power_usage'];
+
+// Some exporters tell two of them of one device, with the same labels: one selector must not bring them together.
+const gpuPowers: readonly Power[] = [
+	...[
+		...['DCGM_FI_DEV_POWER_USAGE', 'nvidia_smi_power_draw_watts', 'gpu_power_usage_W'],
+		...['all_smi_gpu_power_consumption_watts', ...rocm, ...rocm.map(name => `amd_${name}`)],
+		...['hw_power_watts{hw_id!=""}', 'macmon_gpu_power_watts'],
+	].map(
+		(series): Power =>
+			made =>
+				ofDevices(told(made(series))),
+	),
+	amdgpu,
+];
 
 // The mean of a rate that has no whole window, where a counter is new or was not read for a while, would be too small.
 const wattsOf = (counter: string): string => `(${counter} - ${counter} offset 5m > 0) / 300`;
@@ -41,14 +61,14 @@ export const gpuJoules = (window: string): string =>
 	firstOf([
 		...gpuCounters.map(([series, scale]) => `${ofDevices(`increase(${series}[${window}])`)}${scale}`),
 		...gpuPowers.map(
-			series => `3600 * ${ofDevices(`${known(`avg_over_time(${series}[${window}])`)} and ${series} offset ${window}`)}`,
+			power => `3600 * ${power(series => `(avg_over_time(${series}[${window}]) and ${series} offset ${window})`)}`,
 		),
 	]);
 
 /** What they use when nothing is asked of them. */
 export const gpuIdleWatts = firstOf([
 	...gpuCounters.map(([series, scale]) => `${calmest(ofDevices(wattsOf(series)))}${scale}`),
-	...gpuPowers.map(series => calmest(ofDevices(known(series)))),
+	...gpuPowers.map(power => calmest(power(series => series))),
 ]);
 
 const ofProcessors = (each: (counter: string) => string): string =>

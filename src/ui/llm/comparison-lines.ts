@@ -6,6 +6,14 @@ import { paint } from '../paint.ts';
 import type { Compared, Comparison } from './comparison.ts';
 import { formatLatency } from './latency.ts';
 
+type Options = {
+	readonly width: number;
+	readonly price: number | undefined;
+	readonly glyphs: Glyphs;
+	/** Whether the numbers are of this machine itself, which remembers no requests. */
+	readonly isLocal: boolean;
+};
+
 type Column = readonly [title: string, width: number, rank: number, text: (model: Compared) => string];
 
 const count = (value: number | undefined): string => (value === undefined ? unknown : formatCount(Math.round(value)));
@@ -49,12 +57,22 @@ const fitting = (columns: readonly Column[], room: number): readonly Column[] =>
 	return columns.filter(column => taken.has(column));
 };
 
-const note = ({ energy, models }: Comparison, price: number | undefined): string => {
-	if (energy.gross === undefined) {
-		return models.some(({ cpuSeconds }) => cpuSeconds !== undefined)
-			? 'No sensor tells of energy here: CPU/REQ is the CPU time of the server\u2019s container a request.'
-			: 'No sensor tells of energy here, and no cAdvisor of the server\u2019s CPU time.';
-	}
+const cpuRequest = 'CPU/REQ is the CPU time of the server\u2019s container a request.';
+const gpusAwaited = 'The power of the GPU was not measured for the whole of the last hour';
+
+const withoutEnergy = ({ energy, models }: Comparison): string => {
+	const hasCpu = models.some(({ cpuSeconds }) => cpuSeconds !== undefined);
+	if (energy.awaitsGpus) return `${gpusAwaited}: J/1k comes once it was.${hasCpu ? ` ${cpuRequest}` : ''}`;
+	return hasCpu
+		? `No sensor tells of energy here: ${cpuRequest}`
+		: 'No sensor tells of energy here, and no cAdvisor of the server\u2019s CPU time.';
+};
+
+const note = (comparison: Comparison, { price, isLocal }: Pick<Options, 'price' | 'isLocal'>): string => {
+	const { energy } = comparison;
+	if (isLocal)
+		return 'What an hour of requests took is known only with a Prometheus; --prometheus URL says where it is.';
+	if (energy.gross === undefined) return withoutEnergy(comparison);
 	const rest =
 		energy.net === undefined
 			? 'how much of it they use at rest is not known yet'
@@ -63,14 +81,13 @@ const note = ({ energy, models }: Comparison, price: number | undefined): string
 		price === undefined
 			? '--price adds what it costs.'
 			: `COST/1M is electricity for a million tokens at ${price} a kWh.`;
-	return `${energy.parts.join(' and ')} used ${formatCount(energy.gross / 1000)} kJ in the last hour; ${rest}. J/1k is for a thousand tokens, shared out by the time each model was at work. ${cost}`;
+	const gpus = energy.awaitsGpus ? ` ${gpusAwaited}, and is not in it.` : '';
+	return `${energy.parts.join(' and ')} used ${formatCount(energy.gross / 1000)} kJ in the last hour; ${rest}.${gpus} J/1k is for a thousand tokens, shared out by the time each model was at work. ${cost}`;
 };
 
 /** The comparison as a table of exactly so many cells, and below it what its numbers are made of. */
-export const comparisonLines = (
-	comparison: Comparison,
-	{ width, price, glyphs }: { readonly width: number; readonly price: number | undefined; readonly glyphs: Glyphs },
-): string[] => {
+export const comparisonLines = (comparison: Comparison, options: Options): string[] => {
+	const { width, price, glyphs } = options;
 	const longest = Math.max(0, ...comparison.models.map(({ row }) => cellWidth(row.name)));
 	const least = Math.max(nameRoom.least, Math.min(nameRoom.most, Math.floor(width / 4), longest));
 	const shown = fitting(columnsFor(comparison, price !== undefined), width - least);
@@ -92,6 +109,6 @@ export const comparisonLines = (
 				shown.map(([, , , text]) => text(model)),
 			),
 		),
-		...wrap(note(comparison, price), width).map(each => paint(each, 'dim')),
+		...wrap(note(comparison, options), width).map(each => paint(each, 'dim')),
 	];
 };

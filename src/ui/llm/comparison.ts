@@ -33,7 +33,7 @@ const per = (whole: number | undefined, share: number | undefined, count: number
 
 /** The models of a snapshot side by side. What they used together is shared out by the time that each was at work. */
 export const compareModels = (snapshot: Readings, details: Readings, price: number | undefined): Comparison => {
-	const energy = energyOf(details);
+	const energy = energyOf(snapshot, details);
 	const rows = modelRows(snapshot);
 	const value = (id: MetricId, row: ModelRow, quantile?: string) =>
 		details[id]?.find(

@@ -7,6 +7,8 @@ export type Energy = {
 	readonly net: number | undefined;
 	/** What was measured, such as `GPU`. */
 	readonly parts: readonly string[];
+	/** Whether the power of GPUs is told now and was not for a whole hour, which they are then no part of. */
+	readonly awaitsGpus: boolean;
 };
 
 const hour = 3600;
@@ -18,7 +20,7 @@ const largest = (readings: Readings, id: MetricId): number | undefined => {
 };
 
 /** What the machine's sensors tell. */
-export const energyOf = (details: Readings): Energy => {
+export const energyOf = (snapshot: Readings, details: Readings): Energy => {
 	const parts = (
 		[
 			['GPU', 'llm.energy.gpu_joules', 'llm.energy.gpu_idle_watts'],
@@ -28,7 +30,8 @@ export const energyOf = (details: Readings): Energy => {
 		const used = largest(details, joules);
 		return used === undefined || used <= 0 ? [] : [{ name, used, idle: largest(details, watts) }];
 	});
-	if (parts.length === 0) return { gross: undefined, net: undefined, parts: [] };
+	const awaitsGpus = !parts.some(({ name }) => name === 'GPU') && (largest(snapshot, 'gpu.power_watts') ?? 0) > 0;
+	if (parts.length === 0) return { gross: undefined, net: undefined, parts: [], awaitsGpus };
 	const gross = parts.reduce((sum, { used }) => sum + used, 0);
 	const atRest = parts.reduce((sum, { idle = Number.NaN }) => sum + idle * hour, 0);
 	return {
@@ -36,5 +39,6 @@ export const energyOf = (details: Readings): Energy => {
 		// What was measured for less than an hour cannot be held against an hour at rest.
 		net: atRest <= gross ? gross - atRest : undefined,
 		parts: parts.map(({ name }) => name),
+		awaitsGpus,
 	};
 };

@@ -70,6 +70,7 @@ const comparison = (model: Model, width: number): string[] => {
 		width,
 		price,
 		glyphs: model.glyphs,
+		isLocal: model.source.name === 'local',
 	});
 };
 

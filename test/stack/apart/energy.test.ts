@@ -144,6 +144,67 @@ describeParts('what models use, by the counters of a real Prometheus', parts => 
 		near(found.energy.net, 576_000);
 	});
 
+	it('is that of ROCm\u2019s exporter by its other name too, and without what it does not know', async () => {
+		const card: Labels = { job: 'rocm', instance: 'r', gpu_id: '0', serial_number: 'x' };
+		const found = await compare('rocm-prefixed', [
+			{ name: 'amd_gpu_package_power', labels: card, value: () => 65_535 },
+			{ name: 'amd_gpu_average_package_power', labels: card, value: watts(40, 200) },
+		]);
+		expect(found.energy.parts).toEqual(['GPU']);
+		near(found.energy.gross, 720_000);
+		near(found.energy.net, 576_000);
+	});
+
+	/** An AMD device by node_exporter: one tells its mean power, another what it takes now. */
+	const amdgpu = (index: number, kind: 'average' | 'input', value: MadeSeries['value'], memory = 16e9) => {
+		const [card, chip] = [
+			{ ...node, card: `card${index}` },
+			{ ...node, chip: `0000:0${index}:00_0` },
+		];
+		return [
+			{ name: 'node_drm_gpu_busy_percent', labels: card, value: () => 50 },
+			{ name: 'node_drm_memory_vram_size_bytes', labels: card, value: () => memory },
+			{ name: 'node_hwmon_chip_names', labels: { ...chip, chip_name: 'amdgpu' }, value: () => 1 },
+			{ name: `node_hwmon_power_${kind}_watt`, labels: { ...chip, sensor: 'power1' }, value },
+		] satisfies MadeSeries[];
+	};
+	const cooler: readonly MadeSeries[] = [
+		{ name: 'node_hwmon_chip_names', labels: { ...node, chip: 'cpu', chip_name: 'k10temp' }, value: () => 1 },
+		{ name: 'node_hwmon_power_average_watt', labels: { ...node, chip: 'cpu', sensor: 'power1' }, value: () => 65 },
+	];
+
+	it('is that of an AMD card that node_exporter alone tells, and of RAPL', async () => {
+		const found = await compare('amdgpu', [
+			...amdgpu(0, 'average', watts(12, 142)),
+			...cooler,
+			energy('node_rapl_package_joules_total', { ...node, index: '0' }, 10, 50),
+		]);
+		expect(found.energy.parts).toEqual(['GPU', 'CPU']);
+		expect(found.energy.awaitsGpus).toBe(false);
+		near(found.energy.gross, 192 * 3600);
+		near(found.energy.net, (192 - 22) * 3600);
+	});
+
+	it('is that of several AMD cards, and of none where one of them is a part of the processor', async () => {
+		const cards = [...amdgpu(0, 'average', watts(10, 200)), ...amdgpu(1, 'input', watts(10, 100))];
+		const found = await compare('amdgpus', [...cards, ...cooler]);
+		near(found.energy.gross, 300 * 3600);
+		near(found.energy.net, 280 * 3600);
+		const mixed = await compare('amdgpu-mixed', [...cards, ...amdgpu(2, 'average', watts(20, 60), 2 ** 29)]);
+		expect(mixed.energy).toMatchObject({ gross: undefined, awaitsGpus: false });
+	});
+
+	it('is not told of a power that is younger than the hour, which is said', async () => {
+		const since = (at: number) => (at >= end - hour / 2 ? 115 : undefined);
+		const found = await compare('young', [
+			{ name: 'nvidia_smi_power_draw_watts', labels: nvml('a'), value: since },
+			{ name: 'nvidia_smi_gpu_info', labels: { ...nvml('a'), index: '0', name: 'made' }, value: () => 1 },
+			energy('node_rapl_package_joules_total', { ...node, index: '0' }, 10, 50),
+		]);
+		expect(found.energy.parts).toEqual(['CPU']);
+		expect(found.energy.awaitsGpus).toBe(true);
+	});
+
 	it('is not counted twice where two exporters tell of the same devices', async () => {
 		const found = await compare('both', [
 			energy('DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION', dcgm('0'), 20, 100, 0.001),

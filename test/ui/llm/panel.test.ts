@@ -191,6 +191,29 @@ describe('the comparison', () => {
 		expect(text).not.toContain('J/1k');
 	});
 
+	it('says that a GPU was not measured for an hour, rather than that there is no sensor', () => {
+		const [at] = llmReadings['llm.requests_in_flight']!;
+		const power = { 'gpu.power_watts': [{ ...at!, value: 142 }] };
+		const tokens: Readings = { 'llm.tokens': [{ ...at!, value: 94_000 }] };
+		const young = 'The power of the GPU was not measured for the whole of the last hour';
+		const alone = shown({ details: succeed(tokens, 0) }, { compares: true, readings: power }).text;
+		expect(alone).toContain(`${young}: J/1k comes once it was.`);
+		expect(alone).not.toContain('No sensor');
+		// Processors are measured: what they used is told, and that it is not all.
+		const withCpu: Readings = { ...tokens, 'llm.energy.cpu_joules': [{ ...at!, value: 90_000 }] };
+		const both = shown({ details: succeed(withCpu, 0) }, { compares: true, readings: power }).text;
+		expect(both).toContain('CPU used 90 kJ in the last hour');
+		expect(both.replace(/\s+│\n│ /g, ' ')).toContain(`${young}, and is not in it.`);
+		expect(shown({}, { compares: true, readings: power }).text).not.toContain('was not measured');
+	});
+
+	it('of this machine itself says that it knows of no hour', () => {
+		const local = { source: { name: 'local' as const, url: undefined }, details: succeed({}, 0) };
+		const { text } = shown(local, { compares: true });
+		expect(text).toContain('What an hour of requests took is known only with a Prometheus');
+		expect(text).not.toContain('No sensor');
+	});
+
 	it('leaves out of a percentile what had too few requests, and says how many they were', () => {
 		const table = shown({}, { compares: true }).text.split('LAST HOUR')[1];
 		expect(table).toMatch(/nomic-embed-text +41 +– +– +– /);
