@@ -16,6 +16,8 @@ export type ModelRow = {
 	readonly name: string;
 	readonly instance: string | undefined;
 	readonly isLoaded: boolean;
+	/** Whether its server is known to be an Ollama: others have loaded what they answer with, and keep it. */
+	readonly isOllama: boolean;
 	readonly size: number | undefined;
 	readonly vram: number | undefined;
 	readonly context: number | undefined;
@@ -43,10 +45,17 @@ const keyOf = ({ labels }: Reading): string => `${labels.instance ?? ''}\n${labe
 
 const isTelling = (id: MetricId, { value }: Reading): boolean => metricOf(id).unit === 'bytes' || value >= 0.5;
 
-// A server without a list of models has loaded what it answers with; one that has nothing loaded has no list, either.
-const isLoadedUnsaid = (readings: Readings, instance: string | undefined): boolean =>
-	(readings['llm.model.size_bytes'] ?? []).length === 0 &&
-	!(readings['llm.models_loaded'] ?? []).some(({ labels, value }) => labels.instance === instance && value === 0);
+// Only an Ollama tells what it has in memory, or that nothing is there or that it does not answer.
+const isOllama = (readings: Readings, instance: string | undefined): boolean => {
+	const tells = (id: MetricId, isSaid: (value: number) => boolean) =>
+		(readings[id] ?? []).some(({ labels, value }) => labels.instance === instance && isSaid(value));
+	return (
+		tells('llm.model.size_bytes', () => true) ||
+		tells('llm.model.vram_bytes', () => true) ||
+		tells('llm.models_loaded', value => value === 0) ||
+		tells('llm.up', value => value === 0)
+	);
+};
 
 /** Every model that is loaded, at work, or was asked in the last hour; the busiest first, and then the largest. */
 export const modelRows = (readings: Readings): readonly ModelRow[] => {
@@ -70,11 +79,13 @@ export const modelRows = (readings: Readings): readonly ModelRow[] => {
 		const tokens = value('llm.generated_tokens_per_second');
 		const size = value('llm.model.size_bytes');
 		const vram = value('llm.model.vram_bytes');
+		const ofOllama = isOllama(readings, labels.instance);
 		return {
 			key,
 			name: labels.model ?? labels.instance ?? '?',
 			instance: labels.instance,
-			isLoaded: size !== undefined || vram !== undefined || isLoadedUnsaid(readings, labels.instance),
+			isLoaded: size !== undefined || vram !== undefined || !ofOllama,
+			isOllama: ofOllama,
 			size,
 			vram,
 			context: value('llm.model.context_length'),
