@@ -16,6 +16,19 @@ const card = (bytes: number): readonly Input[] => [
 	['node_drm_memory_vram_size_bytes{job="node",instance="g",card="card0"}', `${bytes}x20`],
 ];
 
+/** Servers with a model on the CPU, a GPU by the exporter of some machine, and what node-exporters tell of. */
+const machines = (servers: readonly string[], gpu: string, hosts: readonly string[]): readonly Input[] => [
+	...servers.flatMap((instance): readonly Input[] => [
+		[`ollama_up{job="ollama",instance="${instance}"}`, '1x20'],
+		[`ollama_model_size_bytes{${text({ ...model, instance })}}`, '1000x20'],
+		[`ollama_model_vram_bytes{${text({ ...model, instance })}}`, '0x20'],
+	]),
+	[`DCGM_FI_DEV_FB_USED{job="gpu",instance="${gpu}",gpu="0",UUID="GPU-1"}`, '23000x20'],
+	...hosts.map(
+		(instance): Input => [`node_uname_info{job="node",instance="${instance}",nodename="${instance}"}`, '1x20'],
+	),
+];
+
 const errors = (reason: string, values: string): Input => [
 	`ollama_request_errors_total{${text(server)},reason="${reason}"}`,
 	values,
@@ -71,6 +84,62 @@ export const llmAlertCases: readonly AlertCase[] = [
 			fires: [{ labels: model, summary: '100% of llama3:8b runs on the CPU', value: '100%' }],
 		}),
 	),
+	// The names of the shipped stack's containers; one of several machines; one that is called by two names.
+	...(
+		[
+			['ollama-exporter:9778', 'gpu-exporter:9835', ['node-exporter:9100']],
+			['ollama-exporter:9778', 'node-exporter:9100', ['node-exporter:9100']],
+			['ollama-exporter:9778', 'gpu-exporter:9835', ['node-exporter:9100', 'elsewhere:9100']],
+			['a:9778', 'a:9400', ['a:9100', 'b:9100']],
+			['http://[::1]:9778/x', '[::1]:9400', ['[::1]:9100', '[::2]:9100']],
+			['localhost:9778', 'box:9400', ['box:9100']],
+			['localhost:9778', 'box:9400', []],
+		] as const
+	).map(
+		([ollama, gpu, hosts]): AlertCase => ({
+			about: `a model of ${ollama} on the CPU, and a GPU of ${gpu}, on ${hosts.join(' and ') || 'no known machine'}`,
+			alert: 'ModelOnCpu',
+			given: machines([ollama], gpu, hosts),
+			at: '5m',
+			fires: [
+				{
+					labels: { ...model, instance: ollama },
+					summary: '100% of llama3:8b runs on the CPU',
+					value: '100%',
+				},
+			],
+		}),
+	),
+	// Of several machines only one has a GPU, and its models are on it.
+	...(
+		[
+			['b:9778', 'a:9400', ['a:9100', 'b:9100']],
+			['b:9778', 'a:9400', ['b:9100', 'a:9100', 'c:9100']],
+			['b:9778', 'gpu-exporter:9835', ['node-exporter:9100', 'b:9100']],
+			['b:9778', 'a:9100', ['a:9100', 'b:9100']],
+		] as const
+	).map(
+		([ollama, gpu, hosts]): AlertCase => ({
+			about: `a model of ${ollama} on the CPU, and a GPU of ${gpu} that is another\u2019s, on ${hosts.join(' and ')}`,
+			alert: 'ModelOnCpu',
+			given: machines([ollama], gpu, hosts),
+			at: '5m',
+			fires: [],
+		}),
+	),
+	{
+		about: 'a model of a server on the CPU, and a GPU of the machine of another server, where nothing tells machines',
+		alert: 'ModelOnCpu',
+		given: machines(['b:9778', 'a:9778'], 'a:9400', []),
+		at: '5m',
+		fires: [
+			{
+				labels: { ...model, instance: 'a:9778' },
+				summary: '100% of llama3:8b runs on the CPU',
+				value: '100%',
+			},
+		],
+	},
 	{
 		about: 'the same beside a processor with half a gibibyte set aside for its graphics',
 		alert: 'ModelOnCpu',

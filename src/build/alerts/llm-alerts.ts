@@ -13,6 +13,17 @@ const server = 'job, instance';
 const gpus = `(${metricOf('gpu.info').series} unless on (uuid) ${metricOf('gpu.memory.total_bytes').series} < ${leastGpuMemory})`;
 const onCpu = `1 - ${vram} / ${size}`;
 
+const byMachine = (series: string): string =>
+	`label_replace(${series}, "host", "$1", "instance", "(?:.+//)?(.+?)(?::[0-9]+)?(?:/.*)?")`;
+const hosts = `group by (host) (${byMachine(metricOf('host.info').series)})`;
+// The only machine there is may be called by any name, as by those of the containers of its exporters.
+const ofHosts = `unless on (host) (${hosts} and on () count(${hosts}) > 1)`;
+/** Models of which nothing is on a GPU, where there is one on their machine, or one that may be of it and is of no other. */
+const besideGpu = [
+	`${byMachine(vram)} and on (host) ${byMachine(gpus)}`,
+	`${byMachine(vram)} ${ofHosts} and on () (${byMachine(gpus)} unless on (host) ${byMachine(up)} ${ofHosts})`,
+].join(' or ');
+
 const mean = (window: string): string =>
 	`sum by (${server}) (rate(${anyOf('firstToken', '_sum')}[${window}])) / (sum by (${server}) (rate(${anyOf('firstToken', '_count')}[${window}])) > 0)`;
 const timed = (window: string): string => `sum by (${server}) (increase(${anyOf('firstToken', '_count')}[${window}]))`;
@@ -36,7 +47,7 @@ export const llmAlerts: readonly Alert[] = [
 	},
 	{
 		name: 'ModelOnCpu',
-		expr: `${onCpu} > 0.1 and (${vram} > 0 or ${vram} and on () ${gpus})`,
+		expr: `${onCpu} > 0.1 and on (${server}, model) (${vram} > 0 or ${besideGpu})`,
 		for: '2m',
 		severity: 'warning',
 		summary: `${asPercent} of {{ $labels.model }} runs on the CPU`,
