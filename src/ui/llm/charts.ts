@@ -5,7 +5,7 @@ import { type Past, pastOf } from '../charts/past.ts';
 import type { Model } from '../model.ts';
 import type { Style } from '../paint.ts';
 import { chosenModel, rowsIn } from './chosen.ts';
-import type { ModelRow } from './rows.ts';
+import { keyOf, type ModelRow } from './rows.ts';
 
 // More lines than this cannot be told apart.
 const mostModels = 4;
@@ -17,10 +17,7 @@ const looks: readonly (readonly [letter: string, style: Style])[] = [
 ];
 
 const lineOf = (past: Past, id: MetricId, { key }: ModelRow, quantile?: string) =>
-	past.lineWhere(
-		id,
-		labels => `${labels.instance ?? ''}\n${labels.model ?? ''}` === key && labels.quantile === quantile,
-	);
+	past.lineWhere(id, labels => keyOf({ labels }) === key && labels.quantile === quantile);
 
 const byModel = (model: Model, past: Past, id: MetricId): readonly ChartLine[] =>
 	rowsIn(model)

@@ -11,6 +11,8 @@ export type RowContext = {
 	/** Seconds since the epoch, by the source's clock. */
 	readonly now: number;
 	readonly isGpuThere: boolean;
+	/** How many requests failed in the last hour, by the row's key; nothing where nobody tells. */
+	readonly failed: ReadonlyMap<string, number>;
 };
 
 type Cell = { readonly text: string; readonly style?: Style };
@@ -55,6 +57,12 @@ const column = (
 	},
 });
 
+const failed = ({ key }: ModelRow, { failed: byKey }: RowContext): Cell => {
+	const count = byKey.get(key);
+	const text = count === undefined ? unknown : formatCount(Math.round(count));
+	return (count ?? 0) < 0.5 ? { text } : { text, style: 'yellow' };
+};
+
 const samples = ({ samples: n }: Percentiles): string => (n === undefined ? unknown : formatCount(Math.round(n)));
 
 /** The columns after the name, in their order. */
@@ -75,14 +83,24 @@ const columns: readonly ModelColumn[] = [
 	column('REQ p95', 7, 15, ({ request }) => formatLatency(request.p95)),
 	column('REQ p99', 7, 16, ({ request }) => formatLatency(request.p99)),
 	column('N', 5, 11, ({ request, firstToken }) => samples(request.samples === undefined ? firstToken : request)),
+	column('ERRORS', 6, 11.5, failed),
 ];
 
 const nameRoom = { least: 12, most: 28 } as const;
 
 /** As many of the columns as there is room for, the less important ones left out. */
-const fitting = (rows: readonly ModelRow[], width: number, name: number): readonly ModelColumn[] => {
-	// Ollama tells of no queue.
-	const told = columns.filter(({ title }) => title !== 'WAIT' || rows.some(({ waiting }) => waiting !== undefined));
+const fitting = (
+	rows: readonly ModelRow[],
+	context: RowContext,
+	width: number,
+	name: number,
+): readonly ModelColumn[] => {
+	// Ollama tells of no queue, and nobody of errors but our exporter, which is asked for them on the full screen.
+	const untold = new Set([
+		...(rows.some(({ waiting }) => waiting !== undefined) ? [] : ['WAIT']),
+		...(context.failed.size > 0 ? [] : ['ERRORS']),
+	]);
+	const told = columns.filter(({ title }) => !untold.has(title));
 	let room = width - 2 - name;
 	const taken = new Set<ModelColumn>();
 	for (const each of told.toSorted((a, b) => a.rank - b.rank)) {
@@ -110,7 +128,12 @@ export const modelTable = (
 	},
 ): string[] => {
 	const longest = Math.max(0, ...rows.map(row => cellWidth(row.name)));
-	const shown = fitting(rows, width, Math.max(nameRoom.least, Math.min(nameRoom.most, Math.floor(width / 4), longest)));
+	const shown = fitting(
+		rows,
+		context,
+		width,
+		Math.max(nameRoom.least, Math.min(nameRoom.most, Math.floor(width / 4), longest)),
+	);
 	const name = width - 2 - shown.reduce((sum, each) => sum + each.width + 2, 0);
 	const head = shown.map(each => `  ${fitRight(each.title, each.width)}`).join('');
 	return [

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../metrics/catalogue/catalogue.ts';
 import type { Readings } from '../../metrics/snapshot.ts';
 import { type Energy, energyOf } from './energy.ts';
-import { type ModelRow, modelRows } from './rows.ts';
+import { keyOf, type ModelRow, modelRows } from './rows.ts';
 
 /** One model against the others, over the last hour. What nobody tells is absent. */
 export type Compared = {
@@ -36,9 +36,7 @@ export const compareModels = (snapshot: Readings, details: Readings, price: numb
 	const energy = energyOf(snapshot, details);
 	const rows = modelRows(snapshot);
 	const value = (id: MetricId, row: ModelRow, quantile?: string) =>
-		details[id]?.find(
-			({ labels }) => `${labels.instance ?? ''}\n${labels.model ?? ''}` === row.key && labels.quantile === quantile,
-		)?.value;
+		details[id]?.find(reading => keyOf(reading) === row.key && reading.labels.quantile === quantile)?.value;
 	const allBusy = (details['llm.busy_seconds'] ?? []).reduce((sum, each) => sum + each.value, 0);
 	const working = rows.filter(row => (value('llm.tokens', row) ?? 0) > 0);
 	const shareOf = (row: ModelRow): number | undefined => {

@@ -1,12 +1,12 @@
 import { formatCount } from '../../metrics/format.ts';
-import type { Readings } from '../../metrics/snapshot.ts';
+import type { Reading, Readings } from '../../metrics/snapshot.ts';
 import { lastValue } from '../../store/remote.ts';
 import { fact } from '../facts.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { readingsOf } from '../readings.ts';
 import { formatLatency } from './latency.ts';
-import type { ModelRow } from './rows.ts';
+import { keyOf, type ModelRow } from './rows.ts';
 
 // Reasons of the exporter, as a person says them.
 const words: Readonly<Record<string, string>> = {
@@ -36,8 +36,7 @@ export const errorFacts = (model: Model): readonly string[] => {
 /** How long the selected model takes to load, and how often it was loaded in the last hour. */
 export const loadFacts = (details: Readings | undefined, row: ModelRow | undefined): readonly string[] => {
 	if (!details || !row) return [];
-	const isOf = ({ labels }: { readonly labels: Readonly<Record<string, string>> }) =>
-		`${labels.instance ?? ''}\n${labels.model ?? ''}` === row.key;
+	const isOf = (reading: Reading) => keyOf(reading) === row.key;
 	const loads = details['llm.model_loads']?.find(isOf)?.value;
 	const quantile = (q: string) =>
 		details['llm.load_seconds']?.find(each => isOf(each) && each.labels.quantile === q)?.value;

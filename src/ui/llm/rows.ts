@@ -41,7 +41,8 @@ const telling = [
 	'llm.time_to_first_token.samples',
 ] as const satisfies readonly MetricId[];
 
-const keyOf = ({ labels }: Reading): string => `${labels.instance ?? ''}\n${labels.model ?? ''}`;
+/** The key of the row that a reading is of. */
+export const keyOf = ({ labels }: Pick<Reading, 'labels'>): string => `${labels.instance ?? ''}\n${labels.model ?? ''}`;
 
 const isTelling = (id: MetricId, { value }: Reading): boolean => metricOf(id).unit === 'bytes' || value >= 0.5;
 

@@ -13,10 +13,14 @@ import { comparisonLines } from './comparison-lines.ts';
 import { errorFacts, loadFacts } from './facts.ts';
 import { pathLines } from './path-lines.ts';
 import { hasGpu, placeOfModel } from './place.ts';
+import { keyOf } from './rows.ts';
 
 const nowOf = ({ snapshot, clock }: Model): number => (lastValue(snapshot)?.at ?? clock.wall) / 1000;
 
 const readingsIn = ({ snapshot }: Model) => lastValue(snapshot)?.readings ?? {};
+
+const failedIn = ({ details }: Model): ReadonlyMap<string, number> =>
+	new Map((lastValue(details)?.['llm.requests_failed'] ?? []).map(reading => [keyOf(reading), reading.value]));
 
 /** The table of models, in so many lines at most; the one the pointer is on stays in sight. */
 export const tableLines = (model: Model, width: number, height: number): string[] => {
@@ -27,7 +31,7 @@ export const tableLines = (model: Model, width: number, height: number): string[
 	const start = Math.max(0, Math.min(index - room + 1, rows.length - room));
 	return modelTable(rows.slice(start, start + room), {
 		width,
-		context: { now: nowOf(model), isGpuThere: hasGpu(readingsIn(model)) },
+		context: { now: nowOf(model), isGpuThere: hasGpu(readingsIn(model)), failed: failedIn(model) },
 		// Elsewhere the pointer would say that keys reach it.
 		selected: model.state.focus === 'llm' ? selected : undefined,
 		glyphs: model.glyphs,

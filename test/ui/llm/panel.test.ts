@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Readings } from '../../../src/metrics/snapshot.ts';
 import { fail, pending, succeed } from '../../../src/store/remote.ts';
+import { clean } from '../../../src/text/clean.ts';
 import { cellWidth } from '../../../src/text/width.ts';
+import { modelRows } from '../../../src/ui/llm/rows.ts';
 import type { Change, Model } from '../../../src/ui/model.ts';
 import { unpaint } from '../../../src/ui/paint.ts';
 import { llmPanel } from '../../../src/ui/panels/llm.ts';
@@ -95,12 +97,82 @@ describe('the models', () => {
 	});
 
 	it('tell of a percentile always of what it is', () => {
-		for (const width of [56, 64, 72, 80, 88, 120]) {
-			const line = shown({}, { width, full: true })
-				.text.split('\n')
-				.find(each => / p95 \d/.test(each));
-			if (line !== undefined) expect(line).toContain('load and queue');
-		}
+		const lines = [56, 72, 88, 104, 120, 160, 200].flatMap(width => shown({}, { width }).text.split('\n'));
+		const told = lines.filter(each => / p95 \d/.test(each));
+		expect(told.length).toBeGreaterThan(2);
+		for (const line of told) expect(line).toContain('load and queue');
+	});
+
+	it('tell what failed by reason, the most first, and in yellow where it is the server\u2019s fault', () => {
+		const { text, painted } = shown();
+		expect(text).toContain('errors in 1h queue full 2, client left 1  loads of');
+		expect(painted.join('')).toContain('\u001b[33mqueue full 2, client left 1\u001b[39m');
+		const [first] = llmReadings['llm.errors']!;
+		const reason = (name: string, value: number) => ({ ...first!, value, labels: { reason: clean(name) } });
+		const harmless = { 'llm.errors': [reason('http_4xx', 4), reason('client_abort', 5)] };
+		const left = shown({}, { readings: harmless });
+		expect(left.text).toContain('errors in 1h client left 5, wrong request 4');
+		expect(left.painted.join('')).not.toContain('\u001b[33mclient');
+		const others = { 'llm.errors': [reason('stream_error', 1), reason('upstream_unreachable', 3), reason('new', 2)] };
+		expect(shown({}, { readings: others }).text).toContain('errors in 1h Ollama unreachable 3, new 2, broke off 1');
+		expect(shown({}, { readings: { 'llm.errors': [reason('busy', 0)] } }).text).toContain('errors in 1h none');
+	});
+
+	it('tell by model what failed, where there is room for it and somebody tells', () => {
+		const { text, painted } = shown({}, { width: 160 });
+		expect(text).toMatch(/MODEL .* N +ERRORS +│/);
+		expect(text).toMatch(/llama3:8b .* 311 +0 +│/);
+		expect(text).toMatch(/qwen2\.5-coder:32b .* 27 +2 +│/);
+		expect(painted.find(line => line.includes('qwen2.5-coder:32b'))).toContain('\u001b[33m     2\u001b[39m');
+		const untold = { details: succeed({}, 0) };
+		expect(shown(untold, { width: 160 }).text).not.toContain('ERRORS');
+	});
+
+	it('tell how the one that the pointer is on loads', () => {
+		expect(shown().text).toContain('loads of llama3:8b in 1h 0  load and queue p50 6 ms  p95 40 ms');
+		const selected = modelRows(llmReadings).find(({ name }) => name === 'qwen2.5-coder:32b')!.key;
+		const state = { llm: { selected, compares: false, acting: new Map<string, string>() } };
+		expect(shown({ state }).text).toContain('loads of qwen2.5-coder:32b in 1h 3  load and queue p50 20 ms  p95 18.2 s');
+		const { text } = shown({ details: succeed({}, 0) });
+		expect(text).not.toContain('loads of');
+		expect(text).not.toContain('load and queue');
+	});
+
+	const chartsOf = (text: string): Readonly<Record<string, string>> => {
+		const parts = text.split(/│ (?=(?:Tokens a second|Time to first token|Requests in flight|Request time)[^│]* now )/);
+		return Object.fromEntries(parts.slice(1).map(part => [part.split(/ {2}/)[0]!, part]));
+	};
+
+	it('have charts of all of them, and of the times of the one that the pointer is on', () => {
+		const charts = chartsOf(shown({}, { width: 160, height: 80 }).text);
+		expect(Object.keys(charts)).toEqual([
+			...['Tokens a second', 'Time to first token, llama3:8b', 'Requests in flight', 'Request time, llama3:8b'],
+		]);
+		const [tokens, firstToken, inFlight, request] = Object.values(charts);
+		// Now, and the least, the largest and the 95th percentile of the hour.
+		expect(tokens).toMatch(/A llama3:8b +84\.6\/s +0\/s +84\.6\/s +79\.2\/s /);
+		expect(tokens).toMatch(/B qwen2\.5-coder:32b +4\.10\/s +0\/s +4\.10\/s +3\.96\/s /);
+		expect(tokens).toMatch(/C nomic-embed-text +– +– +– +– /);
+		// Three waves, the last of which the present ends: their tops, and the bottom between them.
+		expect(tokens).toMatch(/ 80\/s ┤ +╭──╮ +╭──╮ +╭──A╮ +A /);
+		expect(inFlight).toMatch(/A llama3:8b +2 +0 +2 +2 /);
+		expect(inFlight).toMatch(/ 2 ┤ +╭─+╮ +╭─+╮ +╭─+A─+╮ +A /);
+		expect(inFlight).toMatch(/ 0 ┤──╯ +╰A─+A─+╯/);
+		expect(firstToken).toMatch(/5 p50 +0\.4s +0\.4s +0\.4s +0\.4s /);
+		expect(firstToken).toMatch(/9 p95 +2s +1s +2s +2s /);
+		// It grew from one second to two, and half of the requests waited less than one.
+		expect(firstToken).toMatch(/ 2s ┤[^┤]*╭[─9]+[^┤]*╭[─9]+╯[^┤]* 1s ┤[─9]+╯/);
+		expect(firstToken).toMatch(/ 1s ┤[^┤]*│──5─[^┤]*\n[^┤]* 0s ┤ /);
+		expect(request).toMatch(/5 p50 +8s +8s +8s +8s /);
+		expect(request).toMatch(/10s ┤[^┤]*│──5─/);
+	});
+
+	it('have the times of another where the pointer is on that', () => {
+		const selected = modelRows(llmReadings).find(({ name }) => name === 'nomic-embed-text')!.key;
+		const state = { llm: { selected, compares: false, acting: new Map<string, string>() } };
+		const charts = chartsOf(shown({ state }, { width: 160, height: 80 }).text);
+		expect(charts['Time to first token, nomic-embed-text']).toMatch(/5 p50 +– +– +– +– /);
+		expect(charts['Tokens a second']).toMatch(/A llama3:8b +84\.6\/s /);
 	});
 
 	it('are unloaded where the server says that it has loaded none', () => {
@@ -164,6 +236,10 @@ describe('the way of a request', () => {
 	it('has the machine beside it while requests run, and only then', () => {
 		expect(shown().text).toContain('While 3 requests run  CPU 37.0%  memory 21.3 GiB of 64.0 GiB  Postgres 3 active');
 		expect(shown({}, { readings: { 'llm.requests_in_flight': [] } }).text).not.toContain('While');
+		const [reading] = llmReadings['llm.up']!;
+		const gpu = (index: string, value: number) => ({ ...reading!, value, labels: { index: clean(index) } });
+		const busy = { 'gpu.utilization_ratio': [gpu('0', 0.93), gpu('1', 0.04)] };
+		expect(shown({}, { readings: busy }).text).toContain('GPU 0 93.0%  GPU 1 4.0%  Postgres 3 active');
 	});
 });
 
@@ -175,6 +251,14 @@ describe('the comparison', () => {
 		expect([gross, net]).toEqual([4021, 3217]);
 		expect(text).toMatch(new RegExp(`llama3:8b .* 100% +${gross} J +${net} J +0\\.34 +0 `));
 		expect(text).toContain('GPU used 540 kJ in the last hour; 108 kJ of it they use at rest');
+	});
+
+	it('has how long each takes to load and how often it did', () => {
+		const table = shown({}, { compares: true, width: 160 }).text.split('LAST HOUR')[1];
+		expect(table).toMatch(/^ .* LOAD p50 +LOADS +VRAM /);
+		expect(table).toMatch(/llama3:8b .* 1\.90 s +6 ms +0 +6\.20 GiB/);
+		expect(table).toMatch(/qwen2\.5-coder:32b .* 14\.6 s +20 ms +3 +12\.6 GiB/);
+		expect(table).toMatch(/nomic-embed-text +41 +– +– +– +– +– +– /);
 	});
 
 	it('has the CPU time of a request where no sensor tells of energy', () => {
