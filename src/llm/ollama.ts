@@ -1,6 +1,7 @@
 import { AixclError } from '../errors.ts';
 import { type Clean, clean } from '../text/clean.ts';
 import { type Answer, ask, type Question } from './ask.ts';
+import { parseBlobs } from './blobs.ts';
 import { explainAnswer, explainFailure } from './explain.ts';
 import { type LoadedModel, parseLoaded } from './loaded-model.ts';
 import type { ModelAction } from './model-action.ts';
@@ -12,6 +13,8 @@ export type Ollama = {
 	readonly isReadOnly: boolean;
 	/** The models in memory. */
 	loaded(signal: AbortSignal): Promise<readonly LoadedModel[]>;
+	/** The names of the models in memory, by the SHA-256 of the files that they are run from. */
+	namesByBlob(signal: AbortSignal): Promise<ReadonlyMap<string, Clean>>;
 	/** Resolves once it is done; a read-only one refuses. */
 	act(action: ModelAction, model: string, signal: AbortSignal): Promise<void>;
 };
@@ -44,14 +47,25 @@ export const createOllama = ({ url, isReadOnly, deadline = 2000, patience = 300_
 		}
 	};
 
+	const loaded = async (signal: AbortSignal): Promise<readonly LoadedModel[]> => {
+		const answer = await send({ path: '/api/ps', deadline }, signal);
+		const models = answer.status === 200 ? parseLoaded(answer.text) : undefined;
+		if (!models) throw explainAnswer(answer, place);
+		return models;
+	};
+
 	return {
 		place,
 		isReadOnly,
-		async loaded(signal) {
-			const answer = await send({ path: '/api/ps', deadline }, signal);
-			const models = answer.status === 200 ? parseLoaded(answer.text) : undefined;
-			if (!models) throw explainAnswer(answer, place);
-			return models;
+		loaded,
+		async namesByBlob(signal) {
+			const named = (await loaded(signal)).map(async ({ name }) => {
+				const answer = await send({ path: '/api/show', body: { model: name }, deadline }, signal);
+				return parseBlobs(answer.text).map(blob => [blob, name] as const);
+			});
+			// One that is unloaded and removed meanwhile is no loss for the others.
+			const answers = await Promise.allSettled(named);
+			return new Map(answers.flatMap(each => (each.status === 'fulfilled' ? each.value : [])));
 		},
 		async act(action, model, signal) {
 			if (isReadOnly) {

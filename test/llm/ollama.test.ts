@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createOllama } from '../../src/llm/ollama.ts';
 import { probeWebui } from '../../src/llm/open-webui.ts';
-import { startFakeOllama } from '../support/fake-ollama-api.ts';
+import { loadedModels, startFakeOllama } from '../support/fake-ollama-api.ts';
 
 const { signal } = new AbortController();
 
@@ -24,6 +24,26 @@ it('tells the models that are loaded, and where they are', async () => {
 			expiresAt: Date.parse('2318-03-08T01:17:29.804Z'),
 		},
 	]);
+});
+
+it('tells by which name the files of models run, though one model is gone meanwhile', async () => {
+	await using fake = await startFakeOllama();
+	const [weights, projector] = ['a'.repeat(64), 'b'.repeat(64)];
+	fake.answer((response, { path, body }) => {
+		if (path === '/api/ps') return response.end(loadedModels);
+		const isThere = (body as { model: string }).model === 'llama3:8b';
+		const from = (blob: string) => `FROM /root/.ollama/models/blobs/sha256-${blob}`;
+		const modelfile = `# FROM llama3:8b\n\n${from(weights)}\n${from(projector)}\nTEMPLATE x\n`;
+		return isThere ? response.end(JSON.stringify({ modelfile })) : response.writeHead(404).end('{"error":"not found"}');
+	});
+	expect(await createOllama({ url: fake.url, isReadOnly: true }).namesByBlob(signal)).toEqual(
+		new Map([
+			[weights, 'llama3:8b'],
+			[projector, 'llama3:8b'],
+		]),
+	);
+	fake.answer((response, { path }) => (path === '/api/ps' ? response.end(loadedModels) : response.destroy()));
+	expect(await createOllama({ url: fake.url, isReadOnly: true }).namesByBlob(signal)).toEqual(new Map());
 });
 
 it('unloads a model and keeps one, without a prompt', async () => {

@@ -75,11 +75,11 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	const stopChanges = watchChanges(store, numbers);
 	const stopPastEvents = watchPastEvents(store, numbers);
 	const stopCharts = watchCharts(store, numbers);
-	const stopOwners = watchGpuOwners(store);
+	const ollama = createOllama({ url: config.ollama, isReadOnly: config.readOnly });
+	const stopOwners = watchGpuOwners(store, { ollama });
 	const stopNorms = watchNorms(store, numbers);
 	const stopWebui = watchWebui(store, config.openWebui);
 	const act = createAct({ store, connect: access.connect, refresh: engine.refresh, now });
-	const ollama = createOllama({ url: config.ollama, isReadOnly: config.readOnly });
 	const actOnModel = createActOnModel({ store, ollama, audit, refresh: () => source.refresh(), now });
 	const openUrl = createOpenUrl({ env, store, screen, now });
 	const save = createSave(store, env, now);

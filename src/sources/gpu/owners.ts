@@ -3,14 +3,17 @@ import { basename, join } from 'node:path';
 import { type Clean, clean } from '../../text/clean.ts';
 
 /** Whose a process of this machine is: the ID of its container, and the model that it runs. */
-export type ProcessOwner = { readonly container: string | undefined; readonly model: Clean | undefined };
+export type ProcessOwner = {
+	readonly container: string | undefined;
+	readonly model: Clean | undefined;
+	/** The SHA-256 of the file that Ollama runs: only root can read which name it has; Ollama tells everybody. */
+	readonly blob: string | undefined;
+};
 
 const read = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(() => undefined);
 
 // Ollama's manifests say which blob a name stands for: models/manifests/HOST/NAMESPACE/MODEL/TAG.
-const modelOf = async (root: string, blob: string): Promise<string | undefined> => {
-	const [, folder = '', digest = ''] = /^(.*)\/blobs\/sha256[-:]([0-9a-f]{64})$/.exec(blob) ?? [];
-	if (digest === '') return undefined;
+const modelOf = async (root: string, folder: string, digest: string): Promise<string | undefined> => {
 	const manifests = join(root, folder, 'manifests');
 	const files = await readdir(manifests, { recursive: true }).catch(() => []);
 	for (const file of files.slice(0, 2000)) {
@@ -41,13 +44,15 @@ export const ownerOf = async (pid: string, process: string, proc = '/proc'): Pro
 	const words = (line ?? '').split('\0').filter(word => word !== '');
 	if (!isProgram(process, words, (comm ?? '').trim())) return undefined;
 	const path = modelArgument(words);
-	const model = path === undefined ? undefined : ((await modelOf(join(folder, 'root'), path)) ?? named(path));
+	const [, models = '', blob] = /^(.*)\/blobs\/sha256[-:]([0-9a-f]{64})$/.exec(path ?? '') ?? [];
+	const model = blob === undefined ? named(path) : await modelOf(join(folder, 'root'), models, blob);
 	return {
 		container: /[0-9a-f]{64}/.exec(groups ?? '')?.[0],
 		model: model === undefined ? undefined : clean(model, 80),
+		blob,
 	};
 };
 
 /** A file that is not Ollama's is called by its own name. */
-const named = (path: string): string | undefined =>
-	/\/blobs\/sha256/.test(path) ? undefined : basename(path).replace(/[.]gguf$/, '');
+const named = (path: string | undefined): string | undefined =>
+	path === undefined || /\/blobs\/sha256/.test(path) ? undefined : basename(path).replace(/[.]gguf$/, '');

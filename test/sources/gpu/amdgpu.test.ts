@@ -63,6 +63,7 @@ it('a process is told by its container, and by the name of the model whose blob 
 	expect(await ownerOf('4242', '/usr/lib/ollama/llama-server', proc)).toEqual({
 		container: 'a'.repeat(64),
 		model: 'qwen3:8b',
+		blob: 'b'.repeat(64),
 	});
 	// Another namespace's pid is not this machine's.
 	expect(await ownerOf('4242', 'python3', proc)).toBeUndefined();
