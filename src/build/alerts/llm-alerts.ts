@@ -79,7 +79,7 @@ export const llmAlerts: readonly Alert[] = [
 		means:
 			'In the last quarter of an hour the first token came more than three times as late as over the day, and after more than two seconds. Requests wait for each other, for a model that has to be loaded again and again, or prompts have become long.',
 		action:
-			'The line "slow?" of the models in `aixcl top` says which part of the way it is. Many loads: keep the model (`aixcl top`, Enter, keep warm) or raise OLLAMA_KEEP_ALIVE. Many in flight: see above. Neither: look at CPU, memory and GPU beside it.',
+			'"Which of them is slow?" says on the full screen of the models (`aixcl top`, 9, f) which part of the way it is. Many loads: keep the model (`aixcl top`, Enter, keep warm) or raise OLLAMA_KEEP_ALIVE. Many in flight: see above. Neither: look at CPU, memory and GPU beside it.',
 		value: '{{ $value | humanizeDuration }}',
 		threshold: '3 times the mean of the day',
 		dashboard,

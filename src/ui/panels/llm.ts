@@ -22,15 +22,24 @@ const absence = ({ state, source }: Model): string =>
 			? 'Ollama does not answer; --ollama URL says where it is.'
 			: 'No model server is measured now: its exporter is not among the targets that answer.';
 
+// Ollama may run in no container, which then has no log that aixcl could show.
+const isInContainer = ({ containers }: Model): boolean =>
+	(lastValue(containers) ?? []).some(({ name, service }) => name === 'ollama' || service === 'ollama');
+
 const downLines = (model: Model, width: number): string[] => {
 	const down = readingsOf(lastValue(model.snapshot), 'llm.up').filter(({ value }) => value === 0);
 	const where = down.map(({ labels }) => labels.instance).filter(each => each !== undefined);
 	if (down.length === 0) return [];
-	const sentence =
-		model.source.name === 'local'
-			? `Ollama at ${model.llm.ollama} does not answer.`
-			: `The exporter at ${where.join(', ')} runs, but the model server behind it does not answer.`;
-	return wrap(`${sentence} aixcl logs ollama says why.`, width).map(line => paint(line, 'red'));
+	const isLocal = model.source.name === 'local';
+	const sentence = isLocal
+		? `Ollama at ${model.llm.ollama} does not answer.`
+		: `The exporter at ${where.join(', ')} runs, but the model server behind it does not answer.`;
+	const next = isInContainer(model)
+		? 'aixcl logs ollama says why.'
+		: isLocal
+			? 'Start it, or say with --ollama URL where it is.'
+			: 'Its own log says why.';
+	return wrap(`${sentence} ${next}`, width).map(line => paint(line, 'red'));
 };
 
 /** The panel among others: the table, and what is worth knowing of it in the lines that are left. */
@@ -86,6 +95,7 @@ export const llmPanel: Panel = {
 		model.state.llm,
 		model.details,
 		model.llm,
+		isInContainer(model),
 		...chartParts(model, 'llm'),
 	],
 	draw: (model, width, height) =>

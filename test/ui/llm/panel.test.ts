@@ -8,7 +8,7 @@ import type { Change, Model } from '../../../src/ui/model.ts';
 import { unpaint } from '../../../src/ui/paint.ts';
 import { llmPanel } from '../../../src/ui/panels/llm.ts';
 import { llmReadings, llmView, withModels } from '../../support/made-llm.ts';
-import { madeModel, madeSnapshot } from '../../support/made-model.ts';
+import { madeContainers, madeModel, madeSnapshot } from '../../support/made-model.ts';
 
 const size = { columns: 120, rows: 40 };
 
@@ -197,6 +197,24 @@ describe('a model server', () => {
 			'The exporter at ollama-exporter:9778 runs, but the model server behind it does not answer.',
 		);
 		expect(painted.join('')).toContain('\u001b[31m');
+	});
+
+	it('that is down says where it tells why: its container\u2019s log, where it is in one', () => {
+		const down = llmReadings['llm.up']!.map(reading => ({ ...reading, value: 0 }));
+		const told = (more: Change) =>
+			shown(more, { readings: { 'llm.up': down }, full: false, height: 8 }).text.replace(/\s+│\n│ /g, ' ');
+		const none = madeContainers.filter(({ name, service }) => name !== 'ollama' && service !== 'ollama');
+		const [first] = none;
+		const named = { containers: succeed([...none, { ...first!, name: clean('ollama') }], 0) };
+		const service = { containers: succeed([...none, { ...first!, service: clean('ollama') }], 0) };
+		for (const more of [named, service]) expect(told(more)).toContain('does not answer. aixcl logs ollama says why.');
+		const elsewhere = told({ containers: succeed(none, 0) });
+		expect(elsewhere).toContain('does not answer. Its own log says why.');
+		const local = { source: { name: 'local' as const, url: undefined }, containers: succeed(none, 0) };
+		expect(told(local)).toContain(
+			'Ollama at http://127.0.0.1:11434 does not answer. Start it, or say with --ollama URL where it is.',
+		);
+		for (const each of [elsewhere, told(local)]) expect(each).not.toContain('aixcl logs');
 	});
 
 	it('that is measured no more says so, and a Prometheus that failed says its own', () => {
