@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Container, Engine } from '../../src/engine/container.ts';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import { ownerOf } from '../../src/sources/gpu/owners.ts';
 import { describeRig } from './require-rig.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -50,6 +52,12 @@ describeRig('a real engine', rig => {
 			).split(' ');
 			expect(containers[name]).toMatchObject({ id, startedAt: Date.parse(started), restartCount: Number(restarts) });
 		}
+	});
+
+	it('has each process where the machine tells whose it is', async () => {
+		const [id, pid = ''] = (await inspected('chatty', '{{.Id}} {{.State.Pid}}')).split(' ');
+		const [program = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+		expect(await ownerOf(pid, program)).toEqual({ container: id, model: undefined, blob: undefined });
 	});
 
 	it('stops, starts and restarts, sees the events of it, and tells the new state', async () => {

@@ -136,6 +136,8 @@ describeRig('model servers in a real Prometheus', rig => {
 		await top.see('the way of a request', ({ text }) => /First token 4\d\d ms/.test(text));
 		// No series tells of Open WebUI here: how it answers us stands in its place, without a norm.
 		await top.see('how Open WebUI answers', ({ text }) => /WebUI [\d.]+ m?s \/health → Queue, load/.test(text));
+		const failed = /errors in 1h queue full \d+ +loads of llama3:8b in 1h 0 +load and queue p50 30 ms/;
+		await top.see('what failed, and how it loads', ({ text }) => failed.test(text));
 		await top.see('the red sentence', ({ text }) => text.includes('phi:latest runs on the CPU'));
 		top.press('m');
 		await top.see(
