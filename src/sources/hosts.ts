@@ -1,4 +1,5 @@
 import { detailIds, type MetricId, metricIds } from '../metrics/catalogue/catalogue.ts';
+import { machineOf } from '../metrics/machine.ts';
 import { groupOf } from '../metrics/rules.ts';
 import type { Host, Labels } from '../metrics/snapshot.ts';
 import { type Clean, literal } from '../text/clean.ts';
@@ -34,12 +35,6 @@ export const pickHost = (
 ): Host | undefined => {
 	const called = (name: string) => hosts.find(host => host.instance === name) ?? hosts.find(host => host.name === name);
 	return wanted === undefined ? (called(thisHostName) ?? hosts[0]) : called(wanted);
-};
-
-/** The machine's part of an `instance`, which may be `host:port` or a URL. */
-export const machineOf = (instance: string): string => {
-	const text = instance.includes('://') ? instance : `http://${instance}`;
-	return URL.canParse(text) ? new URL(text).hostname : instance;
 };
 
 /** Keeps what belongs to the picked host: its own `host.*`, and of the rest all that is not of another known machine. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { machineOf } from '../../src/metrics/machine.ts';
 import type { Labels } from '../../src/metrics/snapshot.ts';
-import { hostsIn, machineOf, ofHost, pickHost } from '../../src/sources/hosts.ts';
+import { hostsIn, ofHost, pickHost } from '../../src/sources/hosts.ts';
 import { clean } from '../../src/text/clean.ts';
 
 const of = (labels: Record<string, string>) => ({

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatDuration, formatRate } from '../../metrics/format.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import { formatLatency } from '../../ui/llm/latency.ts';
-import { hasGpu, placeOfModel, secondsLeft } from '../../ui/llm/place.ts';
+import { gpuFinder, placeOfModel, secondsLeft } from '../../ui/llm/place.ts';
 import { type ModelRow, modelRows } from '../../ui/llm/rows.ts';
 import { readingsOf } from '../../ui/readings.ts';
 import { textFacts, textTable } from './text-table.ts';
@@ -16,11 +16,11 @@ const left = (row: ModelRow, now: number): string => {
 /** The model servers that do not answer, and a table of models; nothing where neither is known. */
 export const modelsText = (snapshot: Snapshot): readonly string[] => {
 	const { readings, at } = snapshot;
-	const isGpuThere = hasGpu(readings);
+	const isGpuThere = gpuFinder(snapshot);
 	const rows = modelRows(readings).map(row => [
 		row.name,
 		formatBytes(row.size),
-		row.isLoaded ? (placeOfModel(row, isGpuThere)?.text ?? '–') : 'unloaded',
+		row.isLoaded ? (placeOfModel(row, isGpuThere(row))?.text ?? '–') : 'unloaded',
 		left(row, at / 1000),
 		formatCount(row.inFlight),
 		formatRate(row.tokens),

@@ -10,7 +10,7 @@ import type { ModelRow, Percentiles } from './rows.ts';
 export type RowContext = {
 	/** Seconds since the epoch, by the source's clock. */
 	readonly now: number;
-	readonly isGpuThere: boolean;
+	readonly isGpuThere: (row: ModelRow) => boolean;
 	/** How many requests failed in the last hour, by the row's key; nothing where nobody tells. */
 	readonly failed: ReadonlyMap<string, number>;
 };
@@ -34,7 +34,7 @@ const left = (row: ModelRow, now: number): string => {
 
 const place = (row: ModelRow, { isGpuThere }: RowContext): Cell => {
 	if (!row.isLoaded) return { text: 'unloaded', style: 'dim' };
-	const where = placeOfModel(row, isGpuThere);
+	const where = placeOfModel(row, isGpuThere(row));
 	return where === undefined
 		? plain(unknown)
 		: where.isMisplaced

@@ -1,6 +1,7 @@
 import { leastGpuMemory } from '../../metrics/catalogue/gpu/least-memory.ts';
 import { formatBytes, formatRatio } from '../../metrics/format.ts';
-import type { Readings } from '../../metrics/snapshot.ts';
+import { machineOf } from '../../metrics/machine.ts';
+import type { Reading, Readings, Snapshot } from '../../metrics/snapshot.ts';
 import type { ModelRow } from './rows.ts';
 
 /** Where a model runs. `misplaced` is on the CPU, in whole or in part, where a GPU is there to have it. */
@@ -17,10 +18,27 @@ const isTooSmall = (readings: Readings, uuid: string | undefined): boolean =>
 		({ labels, value }) => labels.uuid === uuid && value < leastGpuMemory,
 	);
 
-/** Whether there is a GPU that could run a model: an exporter tells of one, or something lies in its memory. */
-export const hasGpu = (readings: Readings): boolean =>
-	(readings['gpu.info'] ?? []).some(({ labels }) => !isTooSmall(readings, labels.uuid)) ||
-	(readings['llm.model.vram_bytes'] ?? []).some(({ value }) => value > 0);
+const machineIn = ({ labels }: Pick<Reading, 'labels'>): string => machineOf(labels.instance ?? '');
+
+/**
+ * Whether a model has a GPU that it could run on: an exporter tells of one of its machine, or something lies in the memory
+ * of one there. Where neither is known to be of one of several machines, as by the names of containers, they are of one.
+ */
+export const gpuFinder = (
+	snapshot: Pick<Snapshot, 'readings' | 'hosts'> | undefined,
+): ((row: Pick<ModelRow, 'instance'>) => boolean) => {
+	const { readings = {}, hosts = [] } = snapshot ?? {};
+	const machines = new Set(hosts.map(({ instance }) => machineOf(instance)));
+	const servers = new Set((readings['llm.up'] ?? []).map(machineIn));
+	const isOfOne = (machine: string): boolean => machines.size > 1 && machines.has(machine);
+	const gpus = (readings['gpu.info'] ?? []).filter(({ labels }) => !isTooSmall(readings, labels.uuid)).map(machineIn);
+	const used = (readings['llm.model.vram_bytes'] ?? []).filter(({ value }) => value > 0).map(machineIn);
+	const isAnybodys = gpus.some(machine => !isOfOne(machine) && !servers.has(machine));
+	return ({ instance = '' }) => {
+		const own = machineOf(instance);
+		return gpus.includes(own) || used.includes(own) || (isAnybodys && !isOfOne(own));
+	};
+};
 
 // Ollama keeps a little of a model in main memory also where all its layers are on the GPU.
 const negligible = 0.01;

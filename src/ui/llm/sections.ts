@@ -12,7 +12,7 @@ import { compareModels } from './comparison.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { errorFacts, loadFacts } from './facts.ts';
 import { pathLines } from './path-lines.ts';
-import { hasGpu, placeOfModel } from './place.ts';
+import { gpuFinder, placeOfModel } from './place.ts';
 import { keyOf } from './rows.ts';
 
 const nowOf = ({ snapshot, clock }: Model): number => (lastValue(snapshot)?.at ?? clock.wall) / 1000;
@@ -31,7 +31,7 @@ export const tableLines = (model: Model, width: number, height: number): string[
 	const start = Math.max(0, Math.min(index - room + 1, rows.length - room));
 	return modelTable(rows.slice(start, start + room), {
 		width,
-		context: { now: nowOf(model), isGpuThere: hasGpu(readingsIn(model)), failed: failedIn(model) },
+		context: { now: nowOf(model), isGpuThere: gpuFinder(lastValue(model.snapshot)), failed: failedIn(model) },
 		// Elsewhere the pointer would say that keys reach it.
 		selected: model.state.focus === 'llm' ? selected : undefined,
 		glyphs: model.glyphs,
@@ -40,9 +40,9 @@ export const tableLines = (model: Model, width: number, height: number): string[
 
 /** A sentence in red for each model that runs where it ought not to. */
 export const misplacedLines = (model: Model, width: number): string[] => {
-	const isGpuThere = hasGpu(readingsIn(model));
+	const isGpuThere = gpuFinder(lastValue(model.snapshot));
 	return rowsIn(model).flatMap(row => {
-		const sentence = row.isLoaded ? placeOfModel(row, isGpuThere)?.sentence : undefined;
+		const sentence = row.isLoaded ? placeOfModel(row, isGpuThere(row))?.sentence : undefined;
 		return sentence === undefined
 			? []
 			: wrap(`${model.glyphs.warning} ${sentence}`, width).map(line => paint(line, 'red'));

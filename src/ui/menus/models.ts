@@ -1,9 +1,22 @@
+import { machineOf } from '../../metrics/machine.ts';
 import { askForModel } from '../controls/llm.ts';
 import { copyText } from '../controls/reaching.ts';
 import { rowsIn } from '../llm/chosen.ts';
+import type { ModelRow } from '../llm/rows.ts';
+import type { Model } from '../model.ts';
 import type { Menu, MenuItem } from './menu.ts';
 
-/** What can be done with a model; only an Ollama loads and unloads. */
+/** Whether what is done to a model would be done by its server: an Ollama, and of several the one whose machine is asked. */
+const isReached = (model: Model, row: ModelRow): boolean => {
+	const machine = ({ instance = '' }: ModelRow) => machineOf(instance);
+	const ollamas = rowsIn(model)
+		.filter(({ isOllama }) => isOllama)
+		.map(machine);
+	const asked = machineOf(model.llm.ollama);
+	return row.isOllama && (machine(row) === asked || !ollamas.includes(asked));
+};
+
+/** What can be done with a model. */
 export const modelsMenu: Menu = {
 	title: (_, { targets }) => targets[0]?.name ?? 'Model',
 	items: (model, { targets }) => {
@@ -14,7 +27,7 @@ export const modelsMenu: Menu = {
 			key: 'n',
 			pick: context => copyText(context, row.name, `the name ${row.name}`),
 		};
-		if (!row.isOllama) return [copy];
+		if (!isReached(model, row)) return [copy];
 		const unload: MenuItem = {
 			label: 'unload: give its memory back',
 			key: 'u',
