@@ -51,23 +51,40 @@ export const readBody = (request: IncomingMessage): Promise<Body> =>
 		request.on('close', () => reject(new Error('the client has left')));
 	});
 
-const isUsageOnly = (event: string): boolean => /"choices": ?\[\]/.test(event) && event.includes('"usage":');
+const eventEnd = /\r?\n\r?\n/g;
+// What it looks for has some hundred bytes.
+const largestHeld = 64 * 1024;
+// All but the last byte of the longest end of an event.
+const cutEnd = 3;
 
-/** Takes the event out that carries nothing but usage: some clients look into `choices[0]`. Whole events go on. */
+const isUsageOnly = (event: string): boolean => /"choices": ?\[\]/.test(event) && /"usage": ?\{/.test(event);
+
+/**
+ * Takes the event out that carries nothing but usage: some clients look into `choices[0]`. Whole events go on, one of
+ * more than 64 KiB as it comes.
+ */
 export const createUsageStrip = () => {
 	let carry = '';
-	const passed = (events: string): Buffer => Buffer.from(events, 'latin1');
+	let isHuge = false;
+	const bytesOf = (text: string): Buffer => Buffer.from(text, 'latin1');
 	return {
 		feed(chunk: Buffer): Buffer {
-			const events = (carry + chunk.toString('latin1')).split('\n\n');
-			carry = events.pop() ?? '';
-			return passed(
-				events
-					.filter(event => !isUsageOnly(event))
-					.map(event => `${event}\n\n`)
-					.join(''),
-			);
+			const text = carry + chunk.toString('latin1');
+			let passed = '';
+			let from = 0;
+			for (const { 0: end, index } of text.matchAll(eventEnd)) {
+				const event = text.slice(from, index + end.length);
+				from += event.length;
+				if (isHuge || !isUsageOnly(event)) passed += event;
+				isHuge = false;
+			}
+			carry = text.slice(from);
+			isHuge ||= carry.length > largestHeld;
+			if (!isHuge) return bytesOf(passed);
+			passed += carry.slice(0, -cutEnd);
+			carry = carry.slice(-cutEnd);
+			return bytesOf(passed);
 		},
-		end: (): Buffer => passed(carry),
+		end: (): Buffer => bytesOf(carry),
 	};
 };
