@@ -35,6 +35,9 @@ export type Exporter = {
 
 // A model may take minutes to say its first word, and a pull hours: whoever waits decides how long.
 const unhurried = { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0, noDelay: true, keepAlive: true };
+// A question that meets the end of a kept connection is lost, and could not be sent twice. Ollama ends none, llama-server
+// and vLLM after 5 s: so none is kept that long. One in use is not ended by it, however long it is silent.
+const longestIdle = 4000;
 const fresh = 1000;
 const soon = 5000;
 
@@ -53,7 +56,7 @@ export const startExporter = async (options: ExporterOptions): Promise<Exporter>
 		show(inventory);
 		tell?.(inventory);
 	});
-	const agent = new Agent({ keepAlive: true, maxFreeSockets: 64 });
+	const agent = new Agent({ keepAlive: true, maxFreeSockets: 64, timeout: longestIdle });
 	const page = createMetricsPage(registry, () => watch.refresh(fresh));
 	const metrics = createServer((request, response) => void page(request, response).catch(() => response.destroy()));
 	const metricsPort = await listen(metrics, options.metricsListen, '--metrics-listen');

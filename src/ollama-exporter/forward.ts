@@ -91,6 +91,15 @@ const sendBody = (
 	request.pipe(outgoing);
 };
 
+const isGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'ECONNRESET' || code === 'EPIPE';
+
+// Of a request that was on its way nobody knows whether it was taken up, and a body that has passed is not kept: again
+// goes only what has none and changes nothing.
+const canSendAgain = ({ method = '', headers }: IncomingMessage): boolean =>
+	['GET', 'HEAD', 'OPTIONS'].includes(method) &&
+	headers['transfer-encoding'] === undefined &&
+	Number(headers['content-length'] ?? 0) === 0;
+
 /** Passes requests on to the model server and its answers back, byte for byte, and reads along. */
 export const createForward =
 	({ upstream, agent, observer, readerFor, tapFailed, injectsUsage }: ForwardInputs) =>
@@ -116,27 +125,36 @@ export const createForward =
 		if (body?.isInjected) headers.push('Content-Length', String(body.head.length));
 		// Only what speaks HTTP/1.0 leaves it out.
 		if (request.headers.host === undefined) headers.push('Host', upstream.host);
-		try {
-			outgoing = ask({
+		const send = (through: Agent | false): ClientRequest => {
+			const sent = ask({
 				host: upstream.hostname.replace(/^\[|\]$/g, ''),
 				port: upstream.port || 80,
-				...{ method, path: target, headers, agent, setHost: false },
+				...{ method, path: target, headers, agent: through, setHost: false },
 			});
+			sent.on('response', incoming => {
+				tap = createTap(incoming, { endpoint, observation, readerFor, failed: tapFailed });
+				const strip = body?.isInjected ? createUsageStrip() : undefined;
+				pass(incoming, response, { tap, strip, end });
+			});
+			sent.on('error', (error: NodeJS.ErrnoException) => {
+				if (response.headersSent || response.destroyed) return;
+				if (sent.reusedSocket && isGone(error) && canSendAgain(request)) {
+					outgoing = send(false);
+					outgoing.end();
+					return;
+				}
+				end('upstream_unreachable', 502);
+				answerFailure(response, target, 502, `${upstream.origin} cannot be reached: ${error.code ?? error.message}`);
+			});
+			return sent;
+		};
+		try {
+			outgoing = send(agent);
 		} catch {
 			end('http_4xx', 400);
 			answerFailure(response, target, 400, 'the request cannot be passed on');
 			return;
 		}
-		outgoing.on('response', incoming => {
-			tap = createTap(incoming, { endpoint, observation, readerFor, failed: tapFailed });
-			const strip = body?.isInjected ? createUsageStrip() : undefined;
-			pass(incoming, response, { tap, strip, end });
-		});
-		outgoing.on('error', (error: NodeJS.ErrnoException) => {
-			if (response.headersSent || response.destroyed) return;
-			end('upstream_unreachable', 502);
-			answerFailure(response, target, 502, `${upstream.origin} cannot be reached: ${error.code ?? error.message}`);
-		});
 		if (!body) return sendBody(request, outgoing, observation, endpoint !== 'other');
 		const peek = createPeek(observation.asks);
 		peek.feed(body.head);

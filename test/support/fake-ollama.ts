@@ -56,7 +56,8 @@ const json = (response: ServerResponse, value: object) => {
 
 /** Starts it on a free port of 127.0.0.1. */
 export const startFakeOllama = async (): Promise<FakeOllama> => {
-	const server = createServer((request, response) => {
+	// Ollama, too, keeps idle connections for as long as its clients do.
+	const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
 		fake.requests.push(`${request.method} ${request.url}`);
 		if (request.url === '/api/version') return json(response, { version: '0.32.15' });
 		if (request.url === '/v1/models') return json(response, { data: fake.models.map(id => ({ id })) });
