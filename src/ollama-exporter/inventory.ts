@@ -55,7 +55,8 @@ const look = async (upstream: URL, isOllama: boolean): Promise<Inventory> => {
 	const [version, tags, ps, models] = await Promise.all(paths.map(path => askJson(upstream, path)));
 	const told = (version as { version?: unknown } | undefined)?.version;
 	return {
-		isUp: version !== undefined || models !== undefined,
+		// One that is slow to say one thing is not down.
+		isUp: [version, tags, ps, models].some(answer => answer !== undefined),
 		version: typeof told === 'string' ? told : undefined,
 		available: listIn(tags)?.map(nameOf) ?? openAiNames(models),
 		loaded: listIn(ps)?.map(loadedOf),

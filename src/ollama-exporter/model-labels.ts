@@ -18,14 +18,18 @@ export type ModelLabels = {
 
 /** Keeps the labels few: whoever may send requests could invent models. `introduce` is told each new label. */
 export const createModelLabels = (introduce: (label: string) => void, ask: () => void): ModelLabels => {
+	let available: NonNullable<Inventory['available']> = [];
+	let loaded: NonNullable<Inventory['loaded']> = [];
 	const spelled = new Map<string, string>();
 	const admitted = new Set<string>();
 	return {
-		know({ available = [], loaded = [] }) {
-			const names = [...available, ...loaded.map(({ name }) => name)];
-			if (names.length === 0) return;
+		know(inventory) {
+			// What it did not say this time is as it said before.
+			available = inventory.available ?? available;
+			loaded = inventory.loaded ?? loaded;
 			spelled.clear();
-			for (const name of names) if (name.length <= 200) spelled.set(wholeName(name), name);
+			for (const name of [...available, ...loaded.map(({ name }) => name)])
+				if (name.length <= 200) spelled.set(wholeName(name), name);
 		},
 		of(name) {
 			if (name === undefined) return otherModel;

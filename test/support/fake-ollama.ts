@@ -11,6 +11,8 @@ export type FakeOllama = {
 	rawHeaders: readonly string[];
 	/** Names that `/api/tags` lists; one of them that begins with `loaded` is in memory. */
 	models: string[];
+	/** Paths that it answers with a status of 500. */
+	readonly failing: Set<string>;
 	/** Answers in place of it; returns whether it did. */
 	answer: (request: IncomingMessage, response: ServerResponse) => boolean;
 	close(): Promise<void>;
@@ -59,6 +61,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
 	// Ollama, too, keeps idle connections for as long as its clients do.
 	const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
 		fake.requests.push(`${request.method} ${request.url}`);
+		if (fake.failing.has(request.url ?? '')) return void response.writeHead(500).end('{"error":"it failed"}');
 		if (request.url === '/api/version') return json(response, { version: '0.32.15' });
 		if (request.url === '/v1/models') return json(response, { data: fake.models.map(id => ({ id })) });
 		if (request.url === '/api/tags') return json(response, { models: fake.models.map(name => ({ name, size: 7 })) });
@@ -81,6 +84,7 @@ export const startFakeOllama = async (): Promise<FakeOllama> => {
 		requests: [],
 		rawHeaders: [],
 		models: ['tiny:latest', 'loaded:7b'],
+		failing: new Set(),
 		answer: () => false,
 		close: async () => {
 			server.closeAllConnections();
