@@ -32,10 +32,17 @@ const createByLine = (dropped: () => void, read: (answer: Answer, line: string, 
 	};
 };
 
+// Neither carries output. Inside it, a call of a tool may have an argument of either name.
+const isLast = (value: unknown): boolean => {
+	const { done, error } = Object(value);
+	return value === undefined || done === true || (error ?? undefined) !== undefined;
+};
+
 const readNdjson = (answer: Answer, line: string, now: number): void => {
 	if (line.includes('"done":true') || line.includes('"error":')) {
-		take(answer, parseLine(line));
-		return;
+		const value = parseLine(line);
+		take(answer, value);
+		if (isLast(value)) return;
 	}
 	if (line.length < 2) return;
 	if (answer.model === undefined) take(answer, parseLine(line));

@@ -48,6 +48,19 @@ test('a stream of /api/chat tells what Ollama counted', async () => {
 	);
 });
 
+test.each([{ error: 'none' }, { done: true }])(
+	'a call of a tool with the argument %o is a piece as any other',
+	async args => {
+		const call = { role: 'assistant', content: '', tool_calls: [{ function: { name: 'report', arguments: args } }] };
+		const first = `${JSON.stringify({ model: 'tiny', message: call, done: false })}\n`;
+		const { send, sees, samples } = await answering([first, ...chatLines('tiny', ['a'])], ndjson);
+		await bytesOf(await send('/api/chat', asked()));
+		await sees(`ollama_stream_chunks_total{${model}}`, 2);
+		await sees(`ollama_time_to_first_token_seconds_count{${model}}`, 1);
+		expect((await samples()).get(`ollama_request_errors_total{${model},reason="stream_error"}`)).toBe(0);
+	},
+);
+
 test('a wait for a model that is not in memory is a load; for one that is, it is not', async () => {
 	const last = { load_duration: 3_000_000_000 };
 	const cold = await answering(chatLines('tiny', ['a'], last), ndjson);
