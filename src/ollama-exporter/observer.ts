@@ -72,7 +72,13 @@ export const createObserver = ({ series, labels, inventory, now }: ObserverInput
 			let hasFirst = false;
 			let isOver = false;
 			let isCold = true;
-			const labelOf = (answer: Answer | undefined) => (endpoint === 'other' ? '' : labels.of(asked ?? answer?.model));
+			// Ollama answers with the name that it was asked by. llama-server has one model, whatever it was asked for, and says
+			// which. One that goes by a name in its answers that it does not list is known by the one it was asked by.
+			const labelOf = (answer: Answer | undefined): string => {
+				if (endpoint === 'other') return '';
+				const answered = answer?.model === undefined ? otherModel : labels.of(answer.model);
+				return answered === otherModel ? labels.of(asked) : answered;
+			};
 			return {
 				asks(model) {
 					if (isOver) return;

@@ -171,6 +171,19 @@ test.each([
 	expect(asks[0]).toBe(asked(more));
 });
 
+test.each([
+	['one that it has, whatever it was asked for', 'gpt-4', 'tiny', 'tiny:latest'],
+	['one of two that it has', 'loaded:7b', 'tiny', 'tiny:latest'],
+	['one that it does not list, for one that it does', 'tiny', '/models/tiny.gguf', 'tiny:latest'],
+	['one that it does not list, for another', 'gpt-4', '/models/tiny.gguf', 'other'],
+])('the model is the one of the answer: %s', async (_, ask, answer, label) => {
+	const { send, sees } = await answering(chatEvents(answer, ['a', 'b']), events);
+	await bytesOf(await send('/v1/chat/completions', asked({ model: ask, stream: true })));
+	await sees(`ollama_requests_total{model="${label}",endpoint="v1_chat",code="200"}`, 1);
+	await sees(`ollama_stream_chunks_total{model="${label}"}`, 2);
+	await sees(`ollama_time_to_first_token_seconds_count{model="${label}"}`, 1);
+});
+
 test('names that Ollama does not have share one label, and so do those beyond the fiftieth', async () => {
 	const { fake, send, sees, samples } = await answering(chatLines('x', ['a']), ndjson);
 	for (let index = 0; index < 5; index++) await bytesOf(await send('/api/chat', asked({ model: `made-up-${index}` })));
