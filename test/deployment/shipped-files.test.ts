@@ -55,3 +55,11 @@ test('every service has its container name, and its port where the registry says
 		expect(base).toContain(`\${AIXCL_BIND:-127.0.0.1}:\${${port.variable}:-${port.default}}:`);
 	}
 });
+
+test('an answer that is under way when the exporter is restarted has longer than the engine\u2019s ten seconds', () => {
+	const [, service = ''] = base.split(/\n {2}ollama-exporter:\n/);
+	const [block = ''] = service.split(/\n {2}(?=[a-z-]+:\n)/);
+	expect(Number(/^ {4}stop_grace_period: (\d+)s$/m.exec(block)?.[1])).toBeGreaterThanOrEqual(30);
+	// A shell in its place would keep the signal to itself.
+	expect(block).toMatch(/^ {4}entrypoint: \[node, /m);
+});

@@ -101,6 +101,29 @@ test('compressed answers pass, and are not read', async () => {
 	expect((await samples()).get('ollama_generated_tokens_total{model="tiny:latest",source="reported"}')).toBe(0);
 });
 
+test.each([
+	['/api/chat', false],
+	['/v1/chat/completions', false],
+	// What usage could not be asked for in.
+	['/v1/chat/completions', true],
+])('a compressed question passes to %s, and the model is known by the answer', async (path, injectsUsage) => {
+	const { fake, send, sees } = await open({ injectsUsage });
+	const body = gzipSync(JSON.stringify({ model: 'tiny', messages: [], stream: true }));
+	let got: Buffer | undefined;
+	fake.answer = (request, response) => {
+		void bytesOf(request).then(bytes => {
+			got = bytes;
+			response.writeHead(200, ndjson);
+			response.end(chatLines('tiny', ['a']).join(''));
+		});
+		return true;
+	};
+	await bytesOf(await send(path, body, { headers: { 'Content-Encoding': 'gzip', 'Content-Length': body.length } }));
+	expect(got!.equals(body)).toBe(true);
+	expect(fake.rawHeaders.slice(0, 4)).toEqual(['Content-Encoding', 'gzip', 'Content-Length', String(body.length)]);
+	await sees('ollama_generated_tokens_total{model="tiny:latest",source="reported"}', 1);
+});
+
 test('headers keep their spelling, order and repetition; those of one connection stay with it', async () => {
 	const { fake, send } = await open();
 	fake.answer = (_request, response) => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buckets } from '../../src/ollama-exporter/buckets.ts';
 
 /** What the made server tells of a model that is always at work, so that every rate is known. */
 export const truth = {
@@ -21,12 +22,10 @@ export const busyModel = 'llama3:8b';
 export const idleModel = 'phi:latest';
 
 const bounds = {
-	ollama_request_duration_seconds: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120, 300, 600, 1800],
-	ollama_time_to_first_token_seconds: [0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8, 15, 30, 60, 120, 300],
-	ollama_time_per_output_token_seconds: [
-		0.002, 0.004, 0.006, 0.01, 0.015, 0.025, 0.04, 0.06, 0.1, 0.15, 0.25, 0.5, 1, 2,
-	],
-	ollama_load_duration_seconds: [0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10, 20, 40, 80, 160, 300],
+	ollama_request_duration_seconds: buckets.requestDuration,
+	ollama_time_to_first_token_seconds: buckets.timeToFirstToken,
+	ollama_time_per_output_token_seconds: buckets.timePerOutputToken,
+	ollama_load_duration_seconds: buckets.loadDuration,
 } as const;
 
 /** A histogram in the text format, all of whose observations have one value. */
