@@ -38,7 +38,11 @@ const pass = (
 ) => {
 	const { statusCode = 502, statusMessage, headers } = incoming;
 	response.sendDate = false;
-	response.writeHead(statusCode, statusMessage, responseHeaders(incoming.rawHeaders));
+	response.writeHead(
+		statusCode,
+		statusMessage,
+		responseHeaders(incoming.rawHeaders, { changesBody: strip !== undefined }),
+	);
 	response.flushHeaders();
 	response.on('drain', () => incoming.resume());
 	let unread: Buffer[] = [];
@@ -72,7 +76,7 @@ const pass = (
 		batch.flush();
 		readAlong();
 		end('stream_error');
-		cut(response, headers['content-length'] !== undefined);
+		cut(response, !strip && headers['content-length'] !== undefined);
 	});
 };
 
@@ -90,6 +94,10 @@ const sendBody = (
 	}
 	request.pipe(outgoing);
 };
+
+const isStream = ({ headers }: IncomingMessage): boolean =>
+	/^text\/event-stream\b/i.test(headers['content-type'] ?? '') &&
+	(headers['content-encoding'] ?? 'identity') === 'identity';
 
 const isGone = ({ code }: NodeJS.ErrnoException): boolean => code === 'ECONNRESET' || code === 'EPIPE';
 
@@ -133,7 +141,7 @@ export const createForward =
 			});
 			sent.on('response', incoming => {
 				tap = createTap(incoming, { endpoint, observation, readerFor, failed: tapFailed });
-				const strip = body?.isInjected ? createUsageStrip() : undefined;
+				const strip = body?.isInjected && isStream(incoming) ? createUsageStrip() : undefined;
 				pass(incoming, response, { tap, strip, end });
 			});
 			sent.on('error', (error: NodeJS.ErrnoException) => {

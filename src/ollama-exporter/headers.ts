@@ -17,4 +17,5 @@ export const requestHeaders = (raw: readonly string[], { changesBody = false } =
 	without(raw, ['expect', ...(changesBody ? ['content-length', 'transfer-encoding', 'accept-encoding'] : [])]);
 
 /** The headers to pass on with an answer. How it is cut into chunks is decided anew. */
-export const responseHeaders = (raw: readonly string[]): string[] => without(raw, ['transfer-encoding']);
+export const responseHeaders = (raw: readonly string[], { changesBody = false } = {}): string[] =>
+	without(raw, ['transfer-encoding', ...(changesBody ? ['content-length'] : [])]);

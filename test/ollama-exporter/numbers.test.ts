@@ -160,15 +160,41 @@ test.each([
 	expect(all.get(`ollama_request_errors_total{${model},reason="stream_error"}`)).toBe(0);
 });
 
-test('usage is asked for and kept back where that is wished', async () => {
-	const usage = { prompt_tokens: 11, completion_tokens: 2, total_tokens: 13 };
-	const { send, sees, asks } = await answering(chatEvents('tiny', ['a', 'b'], usage), events, { injectsUsage: true });
-	const got = await bytesOf(
-		await send('/v1/chat/completions', asked({ stream: true, seed: 12345678901234567890n.toString() })),
-	);
-	expect(got.toString()).toBe(chatEvents('tiny', ['a', 'b']).join(''));
-	expect(JSON.parse(asks[0]!)).toMatchObject({ model: 'tiny', stream: true, stream_options: { include_usage: true } });
-	await sees(`ollama_generated_tokens_total{${model},source="reported"}`, 2);
+test.each(['\n', '\r\n'])(
+	'usage is asked for and kept back where that is wished, of lines that end in %j',
+	async end => {
+		const usage = { prompt_tokens: 11, completion_tokens: 2, total_tokens: 13 };
+		const written = (parts: readonly string[]) => parts.map(part => part.replaceAll('\n', end));
+		const whole = written(chatEvents('tiny', ['a', 'b'], usage));
+		const { send, sees, asks } = await answering(whole, events, { injectsUsage: true });
+		const got = await bytesOf(
+			await send('/v1/chat/completions', asked({ stream: true, seed: 12345678901234567890n.toString() })),
+		);
+		expect(got.toString()).toBe(written(chatEvents('tiny', ['a', 'b'])).join(''));
+		expect(JSON.parse(asks[0]!)).toMatchObject({
+			model: 'tiny',
+			stream: true,
+			stream_options: { include_usage: true },
+		});
+		await sees(`ollama_generated_tokens_total{${model},source="reported"}`, 2);
+	},
+);
+
+test('an answer whose length was told is shorter without the usage, and so said to be', async () => {
+	const whole = chatEvents('tiny', ['a'], { prompt_tokens: 1, completion_tokens: 1 });
+	const length = { 'content-length': String(whole.join('').length) };
+	const { send } = await answering(whole, { ...events, ...length }, { injectsUsage: true });
+	const answer = await send('/v1/chat/completions', asked({ stream: true }));
+	expect((await bytesOf(answer)).toString()).toBe(chatEvents('tiny', ['a']).join(''));
+});
+
+test('what comes in place of a stream that was asked for its usage stays as it is', async () => {
+	const refused = '{"error":{"message":"x","choices":[],"usage":{}}}\n\n{}';
+	const headers = { ...json, 'content-length': String(refused.length) };
+	const { send } = await answering([refused], headers, { injectsUsage: true });
+	const answer = await send('/v1/chat/completions', asked({ stream: true }));
+	expect(answer.headers['content-length']).toBe(String(refused.length));
+	expect((await bytesOf(answer)).toString()).toBe(refused);
 });
 
 test.each([
