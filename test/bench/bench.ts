@@ -45,8 +45,12 @@ const chosen = () => {
 };
 
 const options = chosen();
-if (options?.isProxy) console.log(await measureProxy(options.runs, tell));
-else if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
+if (options?.isProxy) {
+	const { report, over } = await measureProxy(options.runs, tell);
+	console.log(report);
+	for (const figure of over) tell(figure);
+	if (over.length > 0) process.exitCode = 1;
+} else if (options && options.scrubDays > 0) console.log(await measureScrub(options.scrubDays, tell));
 else if (options) process.exitCode = (await run(options)) ? 0 : 1;
 else console.log(usage);
 // The pty library keeps the process for a while after its last program has ended.
