@@ -5,7 +5,7 @@ import { byText } from '../../text/order.ts';
 import { labelled, readingsOf, valueIn } from '../../ui/readings.ts';
 import { textFacts, textTable } from './text-table.ts';
 
-const modes = ['user', 'system', 'iowait', 'steal'] as const;
+const modes = ['user', 'system', 'nice', 'iowait', 'steal'] as const;
 
 const modeFacts = (snapshot: Snapshot): readonly (string | undefined)[] =>
 	modes.map(mode => {
