@@ -2,7 +2,7 @@ import type { Container, ContainerAction } from '../engine/container.ts';
 import { consequencesOf } from './containers/consequences.ts';
 import { orderFor } from './containers/order.ts';
 import type { Model } from './model.ts';
-import type { Dialog, Question, Target } from './state.ts';
+import type { Dialog, Question } from './state.ts';
 
 /** A dialog is safe to answer only when it has been seen: keys typed before that were meant for something else. */
 export const armingDelay = 300;
@@ -19,31 +19,27 @@ export const ask = (
 		action,
 		...(signal === undefined ? {} : { signal }),
 		targets: orderFor(action, containers).map(({ id, name }) => ({ id, name })),
-		lines: consequencesOf(model, action, containers),
+		lines: consequencesOf(model, { action, signal }, containers),
 		typed: action === 'remove' ? '' : undefined,
 		button: 'cancel',
 		armedAt: Number.POSITIVE_INFINITY,
 	},
 });
 
-const isSame = (a: readonly Target[], b: readonly Target[]): boolean =>
-	a.length === b.length && a.every(({ id }, index) => id === b[index]?.id);
+type Asked = Pick<Question, 'targets'>;
+
+// Each question has a list of targets of its own, which it keeps: a second one about the same container is another one.
+const isSame = (question: Question, { targets }: Asked): boolean => question.targets === targets;
 
 /** The dialog once its frame has been drawn at this time; another one, or none, stays as it is. */
-export const armed = (dialog: Dialog | undefined, targets: readonly Target[], drawnAt: number): Dialog | undefined =>
-	dialog?.kind === 'confirm' &&
-	isSame(dialog.question.targets, targets) &&
-	dialog.question.armedAt === Number.POSITIVE_INFINITY
+export const armed = (dialog: Dialog | undefined, asked: Asked, drawnAt: number): Dialog | undefined =>
+	dialog?.kind === 'confirm' && isSame(dialog.question, asked) && dialog.question.armedAt === Number.POSITIVE_INFINITY
 		? { ...dialog, question: { ...dialog.question, armedAt: drawnAt + armingDelay } }
 		: dialog;
 
-/** The dialog with further sentences, if it is still the one about these containers. */
-export const informed = (
-	dialog: Dialog | undefined,
-	targets: readonly Target[],
-	lines: readonly string[],
-): Dialog | undefined =>
-	dialog?.kind === 'confirm' && isSame(dialog.question.targets, targets)
+/** The dialog with further sentences, if it is still the one that they are about. */
+export const informed = (dialog: Dialog | undefined, asked: Asked, lines: readonly string[]): Dialog | undefined =>
+	dialog?.kind === 'confirm' && isSame(dialog.question, asked)
 		? { ...dialog, question: { ...dialog.question, lines: [...dialog.question.lines, ...lines] } }
 		: dialog;
 

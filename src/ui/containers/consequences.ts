@@ -1,19 +1,36 @@
 import type { Container, ContainerAction } from '../../engine/container.ts';
-import { formatBytes, formatCount, formatDuration } from '../../metrics/format.ts';
+import { formatBytes, formatDuration } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
+import { ageOf, isOld } from '../freshness.ts';
 import type { Model } from '../model.ts';
-import { valueIn } from '../readings.ts';
 import { dependentsOf } from './dependents.ts';
+import { named } from './named.ts';
+import { isPostgres, postgresLine } from './postgres-line.ts';
 import { usageOf } from './usage.ts';
 
-const base: Readonly<Record<ContainerAction, string>> = {
-	start: 'It is started as it was created.',
-	stop: 'It is asked to end, and killed if it has not after the time it was given for that, 10 s as a rule.',
-	restart: 'It is stopped and started again.',
-	pause: 'Its processes stop where they are and keep their memory; who asks it something waits.',
-	unpause: 'Its processes go on where they were stopped.',
-	kill: 'The signal goes to the process it was started with.',
-	remove: 'The container and what was written in it are deleted. Its named volumes stay.',
+/** What is asked for; `signal` is that of `kill`, SIGKILL where none is named. */
+export type Asked = { readonly action: ContainerAction; readonly signal?: string | undefined };
+
+const base: Readonly<Record<ContainerAction, readonly [one: string, several: string]>> = {
+	start: ['It is started as it was created.', 'Each is started as it was created.'],
+	stop: [
+		'It is asked to end, and killed if it has not after the time it was given for that, 10 s as a rule.',
+		'Each is asked to end, and killed if it has not after the time it was given for that, 10 s as a rule.',
+	],
+	restart: ['It is stopped and started again.', 'One after the other is stopped and started again.'],
+	pause: [
+		'Its processes stop where they are and keep their memory; who asks it something waits.',
+		'Their processes stop where they are and keep their memory; who asks them something waits.',
+	],
+	unpause: ['Its processes go on where they were stopped.', 'Their processes go on where they were stopped.'],
+	kill: [
+		'The signal goes to the process it was started with.',
+		'The signal goes to the process that each was started with.',
+	],
+	remove: [
+		'The container and what was written in it are deleted. Its named volumes stay.',
+		'The containers and what was written in them are deleted. Their named volumes stay.',
+	],
 };
 
 const interrupts = new Set<ContainerAction>(['stop', 'restart', 'pause', 'kill']);
@@ -22,48 +39,52 @@ const interrupts = new Set<ContainerAction>(['stop', 'restart', 'pause', 'kill']
 export const cutOff = (action: ContainerAction, targets: readonly Container[]): readonly Container[] =>
 	interrupts.has(action) ? targets.filter(({ state }) => state === 'running') : [];
 
-const listed = (names: readonly string[]): string =>
-	names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+const fatal = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGQUIT']);
 
-const dependentsLine = (containers: readonly Container[], all: readonly Container[]): string[] => {
-	const names = dependentsOf(containers, all);
-	if (names.length === 0) return [];
-	return [`${listed(names)} ${names.length === 1 ? 'depends' : 'depend'} on it.`];
+/** Whether its processes end by it. What other signals do is up to the program. */
+const isEnding = ({ action, signal = 'SIGKILL' }: Asked): boolean =>
+	action === 'stop' || action === 'restart' || (action === 'kill' && fatal.has(signal));
+
+const dependentsLines = (targets: readonly Container[], all: readonly Container[]): string[] =>
+	targets.flatMap(target => {
+		const others = new Set(targets.filter(({ id }) => id !== target.id).map(({ id }) => id));
+		const found = dependentsOf(
+			[target],
+			all.filter(({ id }) => !others.has(id)),
+		);
+		if (found.length === 0) return [];
+		return `${named(found)} ${found.length === 1 ? 'depends' : 'depend'} on ${targets.length === 1 ? 'it' : target.name}.`;
+	});
+
+// To PostgreSQL this one alone is to let its clients end first.
+const rollback = ({ action, signal }: Asked): string =>
+	action === 'kill' && signal === 'SIGTERM'
+		? ' It takes no further ones, and ends when these have.'
+		: ' What is not committed is rolled back.';
+
+const memoryLine = (model: Model, container: Container, called: string | undefined): string[] => {
+	if (!/ollama/.test(container.image)) return [];
+	const { snapshot, stats } = model;
+	const last = lastValue(snapshot);
+	const usage = usageOf(container, isOld(model, ['container.memory_bytes']) ? undefined : last, stats);
+	const bytes = (usage ?? usageOf(container, last, stats))?.memoryBytes;
+	if (bytes === undefined || bytes <= 2 ** 30) return [];
+	const ago = usage ? '' : `${formatDuration(ageOf(model, ['container.memory_bytes']))} ago `;
+	const it = called ?? (ago ? 'it' : 'It');
+	return [`${ago}${it} ${ago ? 'held' : 'holds'} ${formatBytes(bytes)}: a loaded model has to be loaded again.`];
 };
 
-const isPostgres = ({ service, image, name }: Container): boolean =>
-	/(?:^|\/)(?:postgres|postgresql|pgvector|timescaledb)(?:$|[:@])/.test(image) ||
-	service === 'postgres' ||
-	name === 'postgres';
-
-const postgresLine = (model: Model): string[] => {
-	const snapshot = lastValue(model.snapshot);
-	const open = valueIn(snapshot, 'postgres.connections');
-	if (open === undefined) return [];
-	const oldest = valueIn(snapshot, 'postgres.longest_transaction_seconds');
-	const age = oldest === undefined ? '' : `; the oldest transaction is ${formatDuration(oldest)} old`;
-	return [`It has ${formatCount(open)} open connections${age}. What is not committed is rolled back.`];
-};
-
-const memoryLine = (container: Container, model: Model): string[] => {
-	const bytes = usageOf(container, lastValue(model.snapshot), model.stats)?.memoryBytes;
-	return /ollama/.test(container.image) && bytes !== undefined && bytes > 2 ** 30
-		? [`It holds ${formatBytes(bytes)}: a loaded model has to be loaded again.`]
-		: [];
-};
-
-/** What follows from an action on some containers, a sentence each. */
-export const consequencesOf = (
-	model: Model,
-	action: ContainerAction,
-	targets: readonly Container[],
-): readonly string[] => {
+/** What follows from an action on some containers, a sentence each: whom else it touches first. */
+export const consequencesOf = (model: Model, asked: Asked, targets: readonly Container[]): readonly string[] => {
+	const { action } = asked;
 	const all = lastValue(model.containers) ?? [];
 	const hurt = cutOff(action, targets);
+	const ends = isEnding(asked);
+	const called = ({ name }: Container) => (targets.length === 1 ? undefined : name);
 	return [
-		base[action],
-		...(hurt.length > 0 || action === 'remove' ? dependentsLine(targets, all) : []),
-		...(hurt.some(isPostgres) ? postgresLine(model) : []),
-		...hurt.flatMap(container => memoryLine(container, model)),
+		...(hurt.length > 0 || action === 'remove' ? dependentsLines(targets, all) : []),
+		base[action][targets.length === 1 ? 0 : 1],
+		...hurt.filter(isPostgres).map(each => postgresLine(model, each, called(each)) + (ends ? rollback(asked) : '')),
+		...(ends ? hurt.flatMap(each => memoryLine(model, each, called(each))) : []),
 	];
 };

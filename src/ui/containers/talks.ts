@@ -1,6 +1,7 @@
 import type { Container } from '../../engine/container.ts';
 import type { Clients } from '../../engine/details.ts';
 import { formatCount } from '../../metrics/format.ts';
+import { named } from './named.ts';
 
 type About = {
 	/** All containers of the engine. */
@@ -41,4 +42,12 @@ export const talkLines = (container: Container, clients: Clients, { all, targets
 		lines.push(`${connections(others)} to ${it} ${come} from addresses that are no container's.`);
 	}
 	return lines;
+};
+
+/** That it cannot be known who is connected to some of the targets, in a sentence. */
+export const unknownTalkLines = (unknown: readonly Container[], targets: readonly Container[]): readonly string[] => {
+	if (unknown.length === 0) return [];
+	const them =
+		targets.length === 1 ? 'it' : unknown.length === targets.length ? 'them' : named(unknown.map(({ name }) => name));
+	return [`Who is connected to ${them} cannot be known from here.`];
 };

@@ -11,7 +11,7 @@ import type { Context } from './context.ts';
 export const openQuestion = ({ effects, model, set, open }: Context, dialog: Dialog): void => {
 	open(dialog);
 	if (dialog.kind !== 'confirm') return;
-	const asked = dialog.question.targets;
+	const asked = dialog.question;
 	void effects.drawn().then(() => set({ dialog: armed(model().state.dialog, asked, effects.now()) }));
 };
 

@@ -76,29 +76,58 @@ test('an answer after the question was closed reaches no other', async () => {
 	expect(question()!.lines).not.toContain(said);
 });
 
-test('what comes too late, or is not known, is not told', async () => {
+const unknown = 'Who is connected to it cannot be known from here.';
+
+test('what comes too late is not told, but that it is not known', async () => {
 	const { asked, open, question } = ready();
 	open('stop');
-	await turns();
 	const { lines } = question()!;
 	await vi.advanceTimersByTimeAsync(2100);
+	expect(question()!.lines).toEqual([...lines, unknown]);
 	asked[0]!.answer(new Map([['10.0.0.2', 3]]));
 	await turns();
-	expect(question()!.lines).toEqual(lines);
+	expect(question()!.lines).toEqual([...lines, unknown]);
+});
+
+test('a table of sockets that may not be read is not taken for nobody', async () => {
+	const { asked, open, question } = ready();
 	open('pause');
 	await turns();
-	asked[1]!.answer(undefined);
+	asked[0]!.answer(undefined);
 	await turns();
-	expect(question()!.lines.some(line => line.includes('holds'))).toBe(false);
+	expect(question()!.lines).toContain(unknown);
+});
+
+test('where nobody is connected nothing is told', async () => {
+	const { asked, open, question } = ready();
+	open('stop');
+	const { lines } = question()!;
+	await turns();
+	asked[0]!.answer(new Map());
+	await turns();
+	expect(question()!.lines).toEqual(lines);
+});
+
+test('of several containers those are named of which it is not known', async () => {
+	const { store, asked, question } = ready();
+	store.dispatch({ state: { dialog: ask(store.get(), 'restart', [containers[0]!, containers[2]!]) } });
+	await turns();
+	asked[0]!.answer(new Map([['10.0.0.2', 3]]));
+	await vi.advanceTimersByTimeAsync(2100);
+	expect(question()!.lines.slice(-2)).toEqual([
+		'open-webui holds 3 connections to ollama.',
+		'Who is connected to postgres cannot be known from here.',
+	]);
 });
 
 test.each(['ssh://gpu-box', 'tcp://gpu-box:2376'])(
-	'processes of the machine behind %s are not looked for here',
+	'processes of the machine behind %s are not looked for here, and it is told that they are not',
 	async url => {
-		const { inspected, open } = ready(clean(url));
+		const { inspected, open, question } = ready(clean(url));
 		open('stop');
 		await turns();
 		expect(inspected).toEqual([]);
+		expect(question()!.lines).toContain(unknown);
 	},
 );
 
