@@ -42,7 +42,7 @@ export const act = async (
 	refuseRunning(action, facts, name);
 	const unknown = (because: string) =>
 		new EngineError(`Whether ${name} was ${pastTense[action]} is unknown: ${because}`, {
-			kind: 'timeout',
+			kind: 'unknown',
 			hint: 'Look at its state before trying again.',
 		});
 	const ms = (action === 'stop' || action === 'restart' ? secondsToStop(facts) : 0) * 1000 + margin;

@@ -2,8 +2,9 @@ import { AixclError } from '../errors.ts';
 
 /**
  * What went wrong, for code that must decide: `absent` there is none here, `unreachable` no connection, `forbidden` this
- * user may not, `cut` it broke, `timeout` no answer in time, `answered` the engine refused with an HTTP status, `version` it
- * no longer speaks the API version agreed on, `garbled` the answer makes no sense, `refused` aixcl itself will not.
+ * user may not, `cut` it broke, `timeout` no answer in time, `unknown` whether it was done cannot be known, `answered` the
+ * engine refused with an HTTP status, `version` it no longer speaks the API version agreed on, `garbled` the answer makes no
+ * sense, `refused` aixcl itself will not.
  */
 export type EngineErrorKind =
 	| 'absent'
@@ -11,6 +12,7 @@ export type EngineErrorKind =
 	| 'forbidden'
 	| 'cut'
 	| 'timeout'
+	| 'unknown'
 	| 'answered'
 	| 'version'
 	| 'garbled'

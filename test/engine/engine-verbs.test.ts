@@ -102,13 +102,13 @@ for (const action of ['pause', 'unpause', 'kill', 'remove'] as const satisfies r
 		const { id } = fake.containers[0]!;
 		fake.answer = request => request.method !== 'GET';
 		const late = expect.stringMatching(/^Whether db was \w+ is unknown: the engine did not answer within 0\.2 s$/);
-		await expect(engine.act(action, id, noAbort)).rejects.toMatchObject({ kind: 'timeout', message: late });
+		await expect(engine.act(action, id, noAbort)).rejects.toMatchObject({ kind: 'unknown', message: late });
 		fake.answer = request => {
 			if (request.method !== 'GET') fake.cut();
 			return request.method !== 'GET';
 		};
 		const cut = expect.stringMatching(/^Whether db was \w+ is unknown: the connection was cut$/);
-		await expect(engine.act(action, id, noAbort)).rejects.toMatchObject({ kind: 'timeout', message: cut });
+		await expect(engine.act(action, id, noAbort)).rejects.toMatchObject({ kind: 'unknown', message: cut });
 	});
 
 	test(`${action}: 404, 409, 500 and 403 are told in the engine's words`, async ({ startFake, connect }) => {

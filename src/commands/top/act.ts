@@ -1,4 +1,5 @@
-import type { ContainerAction, Engine } from '../../engine/container.ts';
+import type { Container, ContainerAction, Engine } from '../../engine/container.ts';
+import { EngineError } from '../../engine/engine-error.ts';
 import { describeError } from '../../errors.ts';
 import { lastValue } from '../../store/remote.ts';
 import type { Clean } from '../../text/clean.ts';
@@ -6,8 +7,9 @@ import { words } from '../../ui/action-words.ts';
 import type { Acting } from '../../ui/containers/acting.ts';
 import type { Notice, Question, Target } from '../../ui/state.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
+import { type Failure, failureTitle, stateNow } from './outcome.ts';
 import { settle } from './settle.ts';
-import { tailWhile } from './tail-while.ts';
+import { endOfLog, tailWhile } from './tail-while.ts';
 
 export type Order = Pick<Question, 'signal' | 'targets'> & { readonly action: ContainerAction };
 
@@ -20,11 +22,12 @@ export type ActParts = {
 	readonly now: () => number;
 };
 
-type Failure = { readonly target: Target; readonly text: string; readonly lines: readonly string[] };
+/** How one container does after it: what it is well by, or what went wrong. */
+type Outcome = { readonly health: string | undefined } | Failure;
 
 // A notice of something under way stays until that has ended.
 const noticeFor = { info: 3_600_000, good: 6000, bad: 15_000 } as const satisfies Record<Notice['kind'], number>;
-const startsIt = new Set<ContainerAction>(['start', 'restart']);
+const followed = new Set<ContainerAction>(['start', 'restart', 'unpause']);
 const shownLines = 5;
 
 /**
@@ -42,8 +45,12 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 		store.dispatch({ state: { acting } });
 	};
 
-	const follow = async (engine: Engine, order: Order, target: Target, lines: Clean[]): Promise<string | undefined> => {
-		const { action, signal } = order;
+	const follow = async (
+		engine: Engine,
+		{ action, signal }: Order,
+		target: Target,
+		lines: Clean[],
+	): Promise<Outcome> => {
 		const { id, name } = target;
 		const before = lastValue(store.get().containers)?.find(each => each.id === id);
 		const controller = new AbortController();
@@ -52,25 +59,30 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 			if (lines.length > shownLines) lines.shift();
 			mark(id, { line: text });
 		};
-		if (startsIt.has(action)) void tailWhile(engine, id, take, controller.signal);
+		if (followed.has(action))
+			void tailWhile({ engine, id, after: await endOfLog(engine, id) }, take, controller.signal);
 		try {
 			await engine.act(action, id, new AbortController().signal, signal === undefined ? {} : { signal });
-			if (!startsIt.has(action)) return undefined;
+			if (!followed.has(action)) return { health: undefined };
 			mark(id, { phase: 'settling' });
 			tell(`${name} ${words[action][1]}, waiting until it is well …`, 'info');
-			const settled = await settle(
-				store,
-				{ id, startedAt: before?.startedAt, restartCount: before?.restartCount },
-				refresh,
+			const { isWell, text } = await settle(
+				{ store, engine, refresh },
+				{
+					id,
+					// What somebody else has started meanwhile is left as it is.
+					isNewRun: action === 'restart' || (action === 'start' && before?.state !== 'running'),
+					startedBefore: before?.startedAt,
+					restartsBefore: before?.restartCount,
+				},
 			);
-			if (settled.isWell) return settled.text;
-			throw new Error(settled.text);
+			return isWell ? { health: text } : { target, kind: 'not well', text, lines };
 		} finally {
 			controller.abort();
 		}
 	};
 
-	const one = async (order: Order, target: Target): Promise<Failure | string | undefined> => {
+	const one = async (order: Order, target: Target): Promise<Outcome> => {
 		const { id } = target;
 		const lines: Clean[] = [];
 		const acting = new Map(store.get().state.acting);
@@ -80,10 +92,19 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 			return await follow(await connect(), order, target, lines);
 		} catch (error) {
 			const { message, hint } = describeError(error);
-			return { target, text: message, lines: [...(hint === undefined ? [] : [hint]), ...lines] };
+			const kind = error instanceof EngineError && error.kind === 'unknown' ? 'unknown' : 'not done';
+			return { target, kind, text: message, lines: [...(hint === undefined ? [] : [hint]), ...lines] };
 		} finally {
 			mark(id, undefined);
 			refresh();
+		}
+	};
+
+	const listNow = async (): Promise<readonly Container[] | undefined> => {
+		try {
+			return await (await connect()).list(new AbortController().signal);
+		} catch {
+			return undefined;
 		}
 	};
 
@@ -92,26 +113,26 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 		const [doing, done] = words[action];
 		const began = now();
 		const failures: Failure[] = [];
-		let health: string | undefined;
+		let areHealthy = true;
 		for (const [index, target] of targets.entries()) {
 			const place = targets.length === 1 ? '' : ` (${index + 1} of ${targets.length})`;
 			tell(`${doing} ${target.name}${place} …`, 'info');
 			const outcome = await one(order, target);
-			if (typeof outcome === 'object') failures.push(outcome);
-			else health = outcome;
+			if ('text' in outcome) failures.push(outcome);
+			else areHealthy &&= outcome.health === 'healthy';
 		}
 		const seconds = ((now() - began) / 1000).toFixed(1);
-		const what = targets.length === 1 ? targets[0]!.name : `${targets.length - failures.length} containers`;
+		const what = targets.length === 1 ? targets[0]!.name : `${targets.length} containers`;
 		const [failure] = failures;
-		if (!failure) return tell(`${what} ${done}${health === 'healthy' ? ' and healthy' : ''} in ${seconds} s.`, 'good');
-		const isStarted = startsIt.has(action);
-		const name = failures.length === 1 ? failure.target.name : `${failures.length} of ${targets.length} containers`;
-		const title = `${name} ${isStarted ? 'not well after being' : 'not'} ${done}`;
-		tell(`${title}: ${failure.text}`, 'bad');
+		if (!failure) return tell(`${what} ${done}${areHealthy ? ' and healthy' : ''} in ${seconds} s.`, 'good');
+		const title = failureTitle({ action, count: targets.length, failures });
+		tell(failure.text.startsWith(title) ? failure.text : `${title}: ${failure.text}`, 'bad');
+		const containers = await listNow();
 		// Whoever has opened something else meanwhile keeps it; the notice is there.
 		if (store.get().state.dialog !== undefined) return;
 		const lines = failures.flatMap(({ target, text, lines }) => [
 			failures.length === 1 ? text : `${target.name}: ${text}`,
+			stateNow(containers, target.id),
 			...(lines.length === 0 ? [] : ['', ...lines]),
 		]);
 		store.dispatch({ state: { dialog: { kind: 'message', title, lines } } });

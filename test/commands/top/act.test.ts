@@ -1,9 +1,12 @@
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAct, type Order } from '../../../src/commands/top/act.ts';
-import type { Container } from '../../../src/engine/container.ts';
+import type { Container, LogRequest } from '../../../src/engine/container.ts';
+import { EngineError } from '../../../src/engine/engine-error.ts';
 import { AixclError } from '../../../src/errors.ts';
-import { succeed } from '../../../src/store/remote.ts';
+import { fail, succeed } from '../../../src/store/remote.ts';
 import { createStore } from '../../../src/store/store.ts';
+import { clean, literal } from '../../../src/text/clean.ts';
 import { type Change, change, type Model } from '../../../src/ui/model.ts';
 import { madeContainers, madeModel } from '../../support/made-model.ts';
 import { objectEngine } from '../../support/object-engine.ts';
@@ -92,13 +95,19 @@ test('a container that dies after its start is told with why and with what it wr
 	engine.settleAct();
 	await turns();
 	becomes({ state: 'exited', exitCode: 1 });
+	engine.containers = [{ ...postgres, state: 'exited', exitCode: 1 }];
 	await turns();
 	await done;
 	expect(notice()).toMatchObject({ kind: 'bad' });
 	expect(store.get().state.dialog).toMatchObject({
 		kind: 'message',
 		title: 'postgres not well after being started',
-		lines: [expect.stringContaining('it has ended: failed'), '', 'FATAL: data directory has wrong ownership'],
+		lines: [
+			expect.stringContaining('it has ended: failed'),
+			'Now: exited 1.',
+			'',
+			'FATAL: data directory has wrong ownership',
+		],
 	});
 	expect(engine.logsOpened[0]?.signal.aborted).toBe(true);
 });
@@ -115,21 +124,176 @@ test('one that restarts by itself while it is waited for is not well', async () 
 	expect(notice()?.kind).toBe('bad');
 });
 
-test('a failure says what happened and what to do, and never that it was done', async () => {
+const unhealthy = 'Now: running, unhealthy.';
+
+test('a failure says what happened, what to do, and what state it is in', async () => {
 	const { store, engine, act, order, notice } = ready();
 	const done = act(order('stop'));
 	await turns();
-	engine.settleAct(new AixclError('Whether postgres was stopped is unknown', { code: 'engine', hint: 'Look again.' }));
+	engine.settleAct(new AixclError('The container engine is busy with it', { code: 'engine', hint: 'Wait a moment.' }));
 	await done;
-	expect(notice()).toMatchObject({
-		text: 'postgres not stopped: Whether postgres was stopped is unknown',
-		kind: 'bad',
-	});
+	expect(notice()).toMatchObject({ text: 'postgres not stopped: The container engine is busy with it', kind: 'bad' });
 	expect(store.get().state.dialog).toMatchObject({
 		title: 'postgres not stopped',
-		lines: ['Whether postgres was stopped is unknown', '', 'Look again.'],
+		lines: ['The container engine is busy with it', unhealthy, '', 'Wait a moment.'],
 	});
 	expect(store.get().state.acting.size).toBe(0);
+});
+
+test('where nobody knows whether it was done, neither is claimed', async () => {
+	const { store, engine, act, order, notice } = ready();
+	const done = act(order('stop'));
+	await turns();
+	const text = 'Whether postgres was stopped is unknown: the connection was cut';
+	engine.settleAct(new EngineError(text, { kind: 'unknown' }));
+	engine.failure = new Error('gone');
+	await done;
+	expect(notice()).toMatchObject({ text, kind: 'bad' });
+	expect(store.get().state.dialog).toMatchObject({
+		title: 'Whether postgres was stopped is unknown',
+		lines: [text, 'What state it is in now is not known: the engine does not answer.'],
+	});
+});
+
+test('what could not be started at all was not started', async () => {
+	const { store, engine, act, order } = ready();
+	const done = act(order('start'));
+	await turns();
+	engine.containers = [{ ...postgres, state: 'created', health: undefined }];
+	engine.settleAct(new Error('port is already allocated'));
+	await done;
+	expect(store.get().state.dialog).toMatchObject({
+		title: 'postgres not started',
+		lines: ['port is already allocated', 'Now: created.'],
+	});
+});
+
+test('one that its health check fails is not well', async () => {
+	const { store, engine, act, order, becomes } = ready();
+	const done = act(order('restart'));
+	await turns();
+	engine.settleAct();
+	await turns();
+	becomes({ health: 'starting' });
+	becomes({ health: 'unhealthy', healthFailures: 3, healthOutput: clean('no response') });
+	await turns();
+	await done;
+	expect(store.get().state.dialog).toMatchObject({
+		title: 'postgres not well after being restarted',
+		lines: ['health check failed 3 times in a row: no response', unhealthy],
+	});
+});
+
+test('one that is removed while it is waited for is told to be removed', async () => {
+	const { store, engine, act, order } = ready();
+	const done = act(order('restart'));
+	await turns();
+	engine.settleAct();
+	await turns();
+	engine.containers = [];
+	store.dispatch({ containers: succeed([], 0) });
+	await done;
+	expect(store.get().state.dialog).toMatchObject({ lines: ['it was removed', 'Now: removed.'] });
+});
+
+test('one that never gets well is given up after two minutes, in the state it is in', async () => {
+	const { store, engine, act, order, becomes } = ready();
+	const done = act(order('restart'));
+	await turns();
+	engine.settleAct();
+	await turns();
+	becomes({ health: 'starting' });
+	await vi.advanceTimersByTimeAsync(119_000);
+	expect(store.get().state.acting.has(id)).toBe(true);
+	await vi.advanceTimersByTimeAsync(3000);
+	await done;
+	expect(store.get().state.dialog).toMatchObject({ lines: ['it is still starting after 120 s', unhealthy] });
+});
+
+test('an engine that is lost while it is waited for is not taken for a container that starts', async () => {
+	const { store, engine, act, order } = ready();
+	const done = act(order('restart'));
+	await turns();
+	engine.settleAct();
+	store.dispatch({ containers: fail(store.get().containers, new Error('gone'), 0, 1000) });
+	engine.failure = new Error('gone');
+	await vi.advanceTimersByTimeAsync(122_000);
+	await done;
+	expect(store.get().state.dialog).toMatchObject({
+		lines: [expect.stringContaining('the engine does not answer'), expect.stringContaining('is not known')],
+	});
+});
+
+test('what somebody else has started meanwhile is judged as it is', async () => {
+	const { engine, act, order, becomes, notice } = ready();
+	becomes({ state: 'running', startedAt: postgres.startedAt });
+	const done = act(order('start'));
+	await turns();
+	engine.settleAct();
+	await vi.advanceTimersByTimeAsync(1000);
+	await done;
+	expect(notice()).toMatchObject({ kind: 'good' });
+});
+
+test.each([-300_000, 300_000])('an engine whose clock is %d ms off is believed no sooner and no later', async skew => {
+	const { store, engine, act, order, becomes, notice } = ready();
+	const done = act(order('start', [madeContainers[6]!]));
+	const indexer = madeContainers[6]!.id;
+	await turns();
+	engine.settleAct();
+	await turns();
+	becomes({});
+	store.dispatch({
+		containers: succeed([{ ...madeContainers[6]!, state: 'running', startedAt: Date.now() + skew }], 0),
+	});
+	await vi.advanceTimersByTimeAsync(2000);
+	expect(store.get().state.acting.has(indexer)).toBe(true);
+	await vi.advanceTimersByTimeAsync(2000);
+	await done;
+	expect(notice()).toMatchObject({ kind: 'good' });
+});
+
+test('only lines from after the last one before are told as new ones, by the clock of the engine', async () => {
+	const { engine, act, order } = ready();
+	const asked: LogRequest[] = [];
+	const { logs } = engine;
+	const last = { stream: 'stdout', at: 5_000_000, nanos: 0, text: literal('old') } as const;
+	engine.logs = (each, request, signal) => {
+		asked.push(request);
+		return request.follow ? logs(each, request, signal) : Readable.from([last]);
+	};
+	void act(order('restart'));
+	await turns();
+	expect(asked).toEqual([
+		{ tail: 1, follow: false },
+		{ tail: 200, follow: true, since: 5_000_001 },
+	]);
+	expect(engine.acts).toEqual([`restart ${id}`]);
+});
+
+test('a container that goes on is followed until it is healthy', async () => {
+	const { store, engine, act, order, becomes, notice } = ready();
+	becomes({ state: 'paused', startedAt: postgres.startedAt });
+	const done = act(order('unpause'));
+	await turns();
+	engine.settleAct();
+	await vi.advanceTimersByTimeAsync(2000);
+	expect(store.get().state.acting.get(id)?.phase).toBe('settling');
+	becomes({ state: 'running', startedAt: postgres.startedAt, health: 'healthy' });
+	await done;
+	expect(notice()?.text).toBe('postgres unpaused and healthy in 2.0 s.');
+});
+
+test('behind a frozen screen the engine itself is asked', async () => {
+	const { store, engine, act, order, notice } = ready();
+	const done = act(order('restart'));
+	await turns();
+	engine.settleAct();
+	store.dispatch({ state: { isFrozen: true } });
+	engine.containers = [{ ...postgres, health: 'healthy', startedAt: Date.now() }];
+	await vi.advanceTimersByTimeAsync(1000);
+	await done;
+	expect(notice()).toMatchObject({ kind: 'good' });
 });
 
 test('whoever has opened something else meanwhile keeps it', async () => {
