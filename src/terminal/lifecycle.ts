@@ -6,8 +6,11 @@ export type Lifecycle = {
 	start(): void;
 	/** Gives the terminal back, stops this process and those around it (Ctrl-Z), and takes it again when continued. */
 	suspend(): Promise<void>;
-	/** Gives the terminal to somebody else, and takes it again when they are done, however that went. */
-	lend(use: () => Promise<void>): Promise<void>;
+	/**
+	 * Gives the terminal to somebody else, and takes it again when they are done, however that went. Resolves with whether
+	 * it was there to be given: not while somebody else has it, nor at the end.
+	 */
+	lend(use: () => Promise<void>): Promise<boolean>;
 	/** Ends the program with this exit status. */
 	quit(status: number): void;
 	/** Ends the program because of a bug or an expected failure. */
@@ -99,7 +102,7 @@ export const createLifecycle = ({ screen, stdin, stdout, onContinue }: Lifecycle
 		if (isAway) continued();
 	};
 	const lend = async (use: () => Promise<void>) => {
-		if (isAway || isEnding) return;
+		if (isAway || isEnding) return false;
 		giveBack();
 		await screen.drained();
 		try {
@@ -107,6 +110,7 @@ export const createLifecycle = ({ screen, stdin, stdout, onContinue }: Lifecycle
 		} finally {
 			take();
 		}
+		return true;
 	};
 	const signals = keepSignals({ quit, suspend: () => void suspend(), continued });
 

@@ -15,14 +15,19 @@ const restore =
 
 /**
  * Joins this terminal and another one until the other end closes: keys go there, what it writes comes here as it is.
- * The one place besides the screen that writes to the terminal; nothing else may while it lasts.
+ * The one place besides the screen that writes to the terminal; nothing else may while it lasts. Resolves with whether
+ * any key was sent.
  */
-export const passThrough = async ({ stdin, stdout, stream, resized }: PassThrough): Promise<void> => {
+export const passThrough = async ({ stdin, stdout, stream, resized }: PassThrough): Promise<{ isUsed: boolean }> => {
+	let isUsed = false;
 	const wasRaw = stdin.isRaw === true;
 	const { promise: ended, resolve } = Promise.withResolvers<void>();
 	// As Ink reads it: a stream that was made to flow, and paused again, would not tell Ink of another key.
 	const send = () => {
-		for (let keys = stdin.read(); keys !== null; keys = stdin.read()) stream.write(keys);
+		for (let keys = stdin.read(); keys !== null; keys = stdin.read()) {
+			isUsed = true;
+			stream.write(keys);
+		}
 	};
 	const show = (bytes: Buffer) => {
 		// A slow terminal slows the other end down.
@@ -46,4 +51,5 @@ export const passThrough = async ({ stdin, stdout, stream, resized }: PassThroug
 		stream.destroy();
 		stdout.write(restore);
 	}
+	return { isUsed };
 };

@@ -116,15 +116,22 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	let app = mount();
 	// Ink reads every key while it is mounted, so it goes whenever somebody else has the terminal.
 	const lend = async (use: () => Promise<void>) => {
-		await lifecycle.lend(async () => {
-			app.unmount();
-			await use();
-		});
-		app = mount();
-		resized();
-		refresh();
+		let isLent = false;
+		try {
+			return await lifecycle.lend(() => {
+				isLent = true;
+				app.unmount();
+				return use();
+			});
+		} finally {
+			if (isLent) {
+				app = mount();
+				resized();
+				refresh();
+			}
+		}
 	};
-	const shell = createShell({ store, connect: access.connect, lend, stdin, stdout });
+	const shell = createShell({ store, connect: access.connect, lend, stdin, stdout, now });
 	const refresh = () => {
 		source.refresh();
 		engine.refresh();

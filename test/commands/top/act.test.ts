@@ -253,6 +253,22 @@ test.each([-300_000, 300_000])('an engine whose clock is %d ms off is believed n
 	expect(notice()).toMatchObject({ kind: 'good' });
 });
 
+test('one that has never run before is not believed before it has run for a moment either', async () => {
+	const { store, engine, act, order, becomes } = ready();
+	becomes({ state: 'created', startedAt: undefined });
+	const done = act(order('start'));
+	await turns();
+	engine.settleAct();
+	await turns();
+	// The list tells that it runs before an inspection tells since when.
+	becomes({ state: 'running', startedAt: undefined });
+	await vi.advanceTimersByTimeAsync(1000);
+	expect(store.get().state.acting.has(id)).toBe(true);
+	becomes({ state: 'exited', exitCode: 2 });
+	await done;
+	expect(store.get().state.dialog).toMatchObject({ title: 'postgres not well after being started' });
+});
+
 test('only lines from after the last one before are told as new ones, by the clock of the engine', async () => {
 	const { engine, act, order } = ready();
 	const asked: LogRequest[] = [];
