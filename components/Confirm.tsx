@@ -1,28 +1,27 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { isModelAction } from '../src/llm/model-action.ts';
 import { isTyped, wordOf } from '../src/ui/asking.ts';
 import { wrap } from '../src/ui/empty.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../src/ui/glyphs.ts';
 import type { Size } from '../src/ui/layout.ts';
+import { questionText } from '../src/ui/question-text.ts';
 import type { Question } from '../src/ui/state.ts';
 import { Dialog } from './Dialog.tsx';
 
 type Props = { readonly question: Question; readonly size: Size; readonly isAscii: boolean };
 
-const listed = ({ action, targets }: Question): string =>
-	isModelAction(action)
-		? `model of Ollama`
-		: targets.length === 1
-			? `container ${targets[0]!.id.slice(0, 12)}`
-			: targets.map(({ name, id }) => `${name} (${id.slice(0, 12)})`).join(', ');
+// Border, title and buttons, and a line between each.
+const around = 6;
 
 /** The question before containers are changed: what, which ones, and what follows. Cancel is chosen at first. */
 export function Confirm({ question, size, isAscii }: Props): ReactNode {
 	const { action, signal, targets, button, typed } = question;
 	const width = Math.min(64, size.columns - 4);
-	const room = Math.max(2, size.rows - 11);
-	const names = wrap(listed(question), width).slice(0, room);
-	const lines = question.lines.flatMap(line => wrap(line, width)).slice(0, Math.max(1, room - names.length));
+	const asking = `Type ${wordOf(question)} to go on: `;
+	const typing = typed === undefined ? 0 : wrap(`${asking}${typed}_`, width).length + 1;
+	const { ellipsis } = isAscii ? asciiGlyphs : unicodeGlyphs;
+	const height = Math.max(2, size.rows - around - typing);
+	const { names, consequences } = questionText(question, { width, height, ellipsis });
 	const verb = signal === undefined ? action[0]!.toUpperCase() + action.slice(1) : `Send ${signal} to`;
 	const label = signal ?? verb;
 	const what = targets.length === 1 ? targets[0]!.name : `${targets.length} containers`;
@@ -31,16 +30,17 @@ export function Confirm({ question, size, isAscii }: Props): ReactNode {
 			title={`${verb} ${what}?`}
 			size={size}
 			width={width}
-			height={names.length + lines.length + (typed === undefined ? 2 : 4)}
+			height={names.length + consequences.length + 2 + typing}
 			isAscii={isAscii}
 			colour="yellow"
 		>
 			<Text dimColor>{names.join('\n')}</Text>
-			<Text>{lines.join('\n')}</Text>
+			<Text>{consequences.join('\n')}</Text>
 			<Box height={1} flexShrink={0} />
 			{typed !== undefined && (
 				<Text>
-					Type {wordOf(question)} to go on: <Text bold>{typed}</Text>
+					{asking}
+					<Text bold>{typed}</Text>
 					<Text inverse> </Text>
 				</Text>
 			)}

@@ -30,7 +30,7 @@ export function Dialog({ title, size, width, height, isAscii, colour = 'cyan', c
 			paddingX={1}
 			overflow="hidden"
 		>
-			<Text bold color={colour}>
+			<Text bold color={colour} wrap="truncate-middle">
 				{title}
 			</Text>
 			<Box height={1} flexShrink={0} />

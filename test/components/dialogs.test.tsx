@@ -8,13 +8,15 @@ import { Menu } from '../../components/Menu.tsx';
 import { Message } from '../../components/Message.tsx';
 import { PanelView } from '../../components/PanelView.tsx';
 import { TooSmall } from '../../components/TooSmall.tsx';
+import { succeed } from '../../src/store/remote.ts';
 import { createStore } from '../../src/store/store.ts';
-import { literal } from '../../src/text/clean.ts';
+import { clean, literal } from '../../src/text/clean.ts';
+import { consequencesOf } from '../../src/ui/containers/consequences.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../../src/ui/glyphs.ts';
 import { type Change, change, type Model } from '../../src/ui/model.ts';
 import { unpaint } from '../../src/ui/paint.ts';
 import type { Question } from '../../src/ui/state.ts';
-import { madeContainers, madeModel } from '../support/made-model.ts';
+import { madeContainer, madeContainers, madeModel } from '../support/made-model.ts';
 
 const size = { columns: 80, rows: 24 };
 let leave = () => {};
@@ -111,6 +113,57 @@ test('several containers are named each', () => {
 	const frame = frameOf(<Confirm question={question({ targets })} size={size} isAscii={false} />);
 	expect(frame).toContain('Stop 3 containers?');
 	for (const { name } of targets) expect(frame).toContain(name);
+});
+
+const many = Array.from({ length: 60 }, (_, index) => madeContainer(index + 1, `service-number-${index + 1}`));
+
+/** The dialog about 60 containers on a terminal of this size, and how many names it has. */
+const aboutMany = (columns: number, rows: number, more: Partial<Question> = {}) => {
+	const needing = {
+		...madeContainer(99, 'needing'),
+		dependsOn: [{ service: many[0]!.service!, condition: literal('') }],
+	};
+	const model = madeModel({ columns, rows }, { containers: succeed([...many, needing], 0) });
+	const about = question({
+		targets: many.map(({ id, name }) => ({ id, name })),
+		lines: consequencesOf(model, { action: 'stop' }, many),
+		...more,
+	});
+	const frame = frameOf(<Confirm question={about} size={{ columns, rows }} isAscii={false} />);
+	const text = frame.replace(/[│\s]+/g, ' ');
+	return { frame, text, named: text.match(/service-number-\d+ \(/g)?.length ?? 0 };
+};
+
+test('of very many containers as many are named as fit, and the rest is counted', () => {
+	const { frame, text, named } = aboutMany(80, 24);
+	expect(named).toBeGreaterThan(10);
+	expect(text).toContain(`… and ${60 - named} more`);
+	expect(frame).toContain('needing depends on service-number-1.');
+	expect(frame).toContain('10 s as a rule.');
+	expect(frame).toContain('Stop (y)');
+	expect(frame.split('\n').filter(line => line.includes('│')).length).toBeLessThanOrEqual(22);
+});
+
+test('on the smallest terminal it is still told which, what depends on them, and that there is more', () => {
+	const { frame, text, named } = aboutMany(40, 10);
+	expect(named).toBe(1);
+	expect(frame).toContain('Stop 60 containers?');
+	expect(text).toContain('… and 59 more');
+	expect(text).toContain('needing depends on service-number-1.');
+	expect(frame).toContain('… and 1 more');
+	expect(frame).toContain('Stop (y)');
+});
+
+test('a name that is too long for the title leaves the buttons where they are', () => {
+	const targets = [{ id: madeContainers[2]!.id, name: clean('n'.repeat(90)) }];
+	const frame = frameOf(
+		<Confirm
+			question={question({ action: 'remove', typed: 'n'.repeat(80), targets })}
+			size={{ columns: 60, rows: 16 }}
+			isAscii={false}
+		/>,
+	);
+	expect(frame).toContain('Remove (Enter)');
 });
 
 test('of a long list the part around the pointer is shown, with the keys that pick at once', () => {
