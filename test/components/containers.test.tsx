@@ -178,6 +178,22 @@ test('marked containers are acted on together, in the order that spares what dep
 	expect(terminal.text()).not.toContain('marked');
 });
 
+test('marks that the filter hides are neither acted on nor lost, and it is said when that leaves none', async () => {
+	const marked = new Set([ollama.id, postgres.id]);
+	const { terminal, type, effects, wait, store } = await at({ state: { ...state, marked, filter: 'postgres' } });
+	await type('r');
+	expect(terminal.text()).toContain('Restart postgres?');
+	wait(301);
+	await type('y');
+	expect(effects).toEqual([`restart ${postgres.id}`]);
+	expect([...store.get().state.marked]).toEqual([ollama.id]);
+	await type('r');
+	expect(terminal.text()).toContain('All marked containers are hidden by the filter; Esc takes their marks off.');
+	await type('.');
+	expect(terminal.text()).toContain('hidden by the filter');
+	expect(effects).toHaveLength(1);
+});
+
 test('a question about PostgreSQL tells what depends on it, its connections and its oldest transaction', async () => {
 	const containers = madeContainers.map(each =>
 		each.id === webui.id

@@ -17,6 +17,7 @@ import { createActOnModel } from './act-on-model.ts';
 import { followLog } from './follow-log.ts';
 import { createOpenUrl } from './open-url.ts';
 import { pinSelection } from './pin-selection.ts';
+import { pruneMarks } from './prune-marks.ts';
 import { createSaveScreen } from './save-screen.ts';
 import { createSave } from './save-text.ts';
 import { createShell } from './shell.ts';
@@ -138,6 +139,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 	};
 	const stopClock = tickClock(store);
 	const stopPinning = pinSelection(store);
+	const stopPruning = pruneMarks(store);
 	const stopLog = followLog(store, access.connect);
 	// What the person chooses is read at once, not at the next tick.
 	let chosen = store.get().state;
@@ -166,6 +168,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 			stopChoices();
 			stopLog();
 			stopPinning();
+			stopPruning();
 			stopClock();
 			engine.stop();
 			source.stop();

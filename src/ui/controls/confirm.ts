@@ -37,8 +37,11 @@ export const confirmHandlers = ({ effects, model, set, tell }: Context): Handler
 		const question = asked();
 		if (!question || effects.now() < question.armedAt) return;
 		if (isYes && !isTyped(question)) return tell('What was typed is not the name.', 'info');
-		set({ dialog: undefined, ...(isYes ? { marked: new Set<string>() } : {}) });
-		if (isYes) effects.act(question);
+		if (!isYes) return set({ dialog: undefined });
+		const done = new Set(question.targets.map(({ id }) => id));
+		// A mark that the filter hides was not meant.
+		set({ dialog: undefined, marked: new Set([...model().state.marked].filter(id => !done.has(id))) });
+		effects.act(question);
 	};
 	const turn = () => {
 		const question = asked();

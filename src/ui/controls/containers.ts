@@ -7,6 +7,7 @@ import { focusOn } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { containerKeys } from '../keys/containers.ts';
 import { lookAt } from '../logs/log-state.ts';
+import type { Model } from '../model.ts';
 import { move } from '../moving.ts';
 import { isPast, pastRefusal } from '../time/travel.ts';
 import { askFor } from './confirm.ts';
@@ -14,7 +15,13 @@ import type { Context } from './context.ts';
 import { toggleStack } from './logs.ts';
 import { openShell } from './reaching.ts';
 
-const nothing = 'No container is selected.';
+const noneSelected = 'No container is selected.';
+
+/** Why there is nothing to act on. */
+const nothing = ({ state }: Model): string =>
+	state.marked.size > 0 && state.focus !== 'detail'
+		? 'All marked containers are hidden by the filter; Esc takes their marks off.'
+		: noneSelected;
 
 export const containerHandlers = (context: Context): Handlers<typeof containerKeys> => {
 	const { model, dispatch, set, tell, open } = context;
@@ -22,7 +29,7 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 		if (isPast(model())) return tell(pastRefusal, 'info');
 		const containers = chosenContainers(model());
 		const [first] = containers;
-		if (!first) return tell(nothing, 'info');
+		if (!first) return tell(nothing(model()), 'info');
 		// Of several, what S does to the first decides for all.
 		askFor(context, action === 'start-or-stop' ? startOrStop(first) : action, containers);
 	};
@@ -41,7 +48,7 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 		},
 		'show-actions': () => {
 			const targets = chosenContainers(model()).map(({ id, name }) => ({ id, name }));
-			if (targets.length === 0) tell(nothing, 'info');
+			if (targets.length === 0) tell(nothing(model()), 'info');
 			else open({ kind: 'menu', menu: 'actions', targets, index: 0 });
 		},
 		restart: () => ask('restart'),
@@ -58,7 +65,7 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 		'open-shell': () => {
 			const container = currentContainer(model());
 			if (container) openShell(context, container);
-			else tell(nothing, 'info');
+			else tell(noneSelected, 'info');
 		},
 		mark,
 		sort: () => set({ sort: nextSort(model().state.sort, model().state.hidden) }),
