@@ -194,6 +194,17 @@ test('marks that the filter hides are neither acted on nor lost, and it is said 
 	expect(effects).toHaveLength(1);
 });
 
+test('a container whose turn is yet to come says so in its row, and takes no other action', async () => {
+	const acting = new Map([
+		[postgres.id, { action: 'restart', since: moment, phase: 'waiting', line: undefined } as const],
+	]);
+	const { terminal, type, effects } = await at({ state: { ...state, acting } });
+	expect(terminal.text()).toMatch(/› postgres .*waiting to be restarted/);
+	await type('S');
+	expect(terminal.text()).toContain('postgres is busy with the last action.');
+	expect(effects).toEqual([]);
+});
+
 test('a question about PostgreSQL tells what depends on it, its connections and its oldest transaction', async () => {
 	const containers = madeContainers.map(each =>
 		each.id === webui.id

@@ -44,6 +44,12 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 		else if (before) acting.set(id, { ...before, ...change });
 		store.dispatch({ state: { acting } });
 	};
+	// All of them from the start: another action on one whose turn is yet to come would be undone by it.
+	const markAll = ({ action, targets }: Order) => {
+		const acting = new Map(store.get().state.acting);
+		for (const { id } of targets) acting.set(id, { action, since: Date.now(), phase: 'waiting', line: undefined });
+		store.dispatch({ state: { acting } });
+	};
 
 	const follow = async (
 		engine: Engine,
@@ -85,9 +91,7 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 	const one = async (order: Order, target: Target): Promise<Outcome> => {
 		const { id } = target;
 		const lines: Clean[] = [];
-		const acting = new Map(store.get().state.acting);
-		acting.set(id, { action: order.action, since: Date.now(), phase: 'acting', line: undefined });
-		store.dispatch({ state: { acting } });
+		mark(id, { phase: 'acting', since: Date.now() });
 		try {
 			return await follow(await connect(), order, target, lines);
 		} catch (error) {
@@ -112,6 +116,7 @@ export const createAct = ({ store, connect, refresh, now }: ActParts): ((order: 
 		const { action, targets } = order;
 		const [doing, done] = words[action];
 		const began = now();
+		markAll(order);
 		const failures: Failure[] = [];
 		let areHealthy = true;
 		for (const [index, target] of targets.entries()) {

@@ -24,5 +24,5 @@ export const runTop: Run = async invocation => {
 		});
 	}
 	const { runScreen } = await import('./screen.ts');
-	return runScreen(config, env);
+	return runScreen(config, env, invocation.tell);
 };

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../metrics/format.ts';
 import { lastValue } from '../../store/remote.ts';
 import { cellWidth, fitLeft, fitRight } from '../../text/width.ts';
+import { words } from '../action-words.ts';
 import { type Column, type ColumnId, columns, isByUsage, type Row } from '../containers/columns.ts';
 import type { Group } from '../containers/groups.ts';
 import { joinedContainers } from '../containers/joined.ts';
@@ -50,6 +51,7 @@ const headLine = ({ state, glyphs }: Model, shown: readonly Shown[], width: numb
 
 /** What stands in a row instead of numbers: what an action has come to, else why the container is as it is. */
 const remarkOf = (model: Model, { container, acting, usage, isLooping }: Row): string | undefined => {
+	if (acting?.phase === 'waiting') return `waiting to be ${words[acting.action][1]}`;
 	if (acting) return acting.line;
 	const isFailing = container.health === 'unhealthy' || container.health === 'starting';
 	if (container.state === 'running' && !isFailing && !isLooping) return undefined;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAct, type Order } from '../../../src/commands/top/act.ts';
+import { leftUndone } from '../../../src/commands/top/left-undone.ts';
 import type { Container, LogRequest } from '../../../src/engine/container.ts';
 import { EngineError } from '../../../src/engine/engine-error.ts';
 import { AixclError } from '../../../src/errors.ts';
@@ -321,6 +322,28 @@ test('whoever has opened something else meanwhile keeps it', async () => {
 	await done;
 	expect(store.get().state.dialog).toMatchObject({ kind: 'help' });
 	expect(notice()?.kind).toBe('bad');
+});
+
+test('those whose turn is yet to come are busy too, and say so', async () => {
+	const { store, engine, act, order } = ready();
+	const [first, second, third] = madeContainers as [Container, Container, Container];
+	const done = act(order('stop', [first, second, third]));
+	await turns();
+	const phases = () => [...store.get().state.acting.values()].map(({ phase }) => phase);
+	expect(phases()).toEqual(['acting', 'waiting', 'waiting']);
+	expect(leftUndone(store.get())).toEqual([
+		'Left while stopping ollama: what became of that was not seen.',
+		'Not stopped, for their turn had not come: open-webui, postgres.',
+	]);
+	engine.settleAct();
+	await turns();
+	expect(phases()).toEqual(['acting', 'waiting']);
+	engine.settleAct();
+	await turns();
+	engine.settleAct();
+	await done;
+	expect(phases()).toEqual([]);
+	expect(leftUndone(store.get())).toEqual([]);
 });
 
 test('of several containers each is done in its turn, and the outcome counts them', async () => {
