@@ -21,7 +21,7 @@ export type AuditEntry = {
 	readonly id: Clean | undefined;
 	/** The engine, as the header shows it. */
 	readonly endpoint: Clean;
-	/** `ok`, or a word for what kept it from being so; `begun` and `timeout` are unknown outcomes. */
+	/** `ok`, or a word for what kept it from being so; of `begun` and `unknown` nobody knows the outcome. */
 	readonly result: Clean;
 	/** The sentence that went with it. */
 	readonly message: Clean | undefined;

@@ -39,7 +39,7 @@ const modeOf = async (file: string) => ((await stat(file)).mode & 0o777).toStrin
 test('writes lines of JSON, in a file and a folder that only its owner can read', async () => {
 	const { record } = audit({ SUDO_USER: 'jo', SSH_CLIENT: '10.0.0.7 51000 22' });
 	await record(deed());
-	await record(deed(), { error: new EngineError('Whether db was killed is unknown', { kind: 'timeout' }) });
+	await record(deed(), { error: new EngineError('Whether db was killed is unknown', { kind: 'unknown' }) });
 	const [begun, ended, , failed, ...rest] = (await readFile(path, 'utf8')).split('\n');
 	expect(JSON.parse(begun!)).toEqual({ ...JSON.parse(ended!), result: 'begun', seconds: 0 });
 	expect(JSON.parse(ended!)).toEqual({
@@ -56,7 +56,7 @@ test('writes lines of JSON, in a file and a folder that only its owner can read'
 		result: 'ok',
 		seconds: expect.any(Number),
 	});
-	expect(JSON.parse(failed!)).toMatchObject({ result: 'timeout', message: 'Whether db was killed is unknown' });
+	expect(JSON.parse(failed!)).toMatchObject({ result: 'unknown', message: 'Whether db was killed is unknown' });
 	expect(rest).toEqual(['']);
 	expect([await modeOf(path), await modeOf(join(folder, 'state', 'aixcl'))]).toEqual(['600', '700']);
 	expect(warnings).toEqual([]);
