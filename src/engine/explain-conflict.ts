@@ -2,6 +2,9 @@ import type { Clean } from '../text/clean.ts';
 import type { ContainerAction } from './container.ts';
 import { EngineError } from './engine-error.ts';
 
+const startsIt = new Set<ContainerAction>(['start', 'restart']);
+const portTaken = /port is already allocated|address already in use/i;
+
 /**
  * The sentence for an action that the state of the container does not allow. Engines answer 409, some old ones and
  * Podman 500; what they say has no fixed form, so any other error stays as it is.
@@ -9,9 +12,17 @@ import { EngineError } from './engine-error.ts';
 export const explainConflict = (error: EngineError, action: ContainerAction, name: Clean): EngineError => {
 	const { status, message } = error;
 	if (status !== 409 && status !== 500) return error;
+	const answered = (text: string, hint: string) =>
+		new EngineError(`${name} ${text}`, { kind: 'answered', status, hint });
+	if (startsIt.has(action) && portTaken.test(message)) {
+		const [, port] = /:(\d+)\b/.exec(message) ?? [];
+		return answered(
+			`needs ${port === undefined ? 'a port' : `port ${port}`}, which is in use already`,
+			'Stop what listens there, or let it publish another port.',
+		);
+	}
 	const found = reasons.find(({ actions, said }) => actions.includes(action) && said.test(message));
-	if (!found) return error;
-	return new EngineError(`${name} ${found.text}`, { kind: 'answered', status, hint: found.hint });
+	return found ? answered(found.text, found.hint) : error;
 };
 
 /**

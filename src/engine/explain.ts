@@ -46,9 +46,12 @@ export const explainConnection = (error: unknown, url: string): EngineError => {
 	return unreachable(`The container engine on ${url} cannot be reached (${clean(code || 'unknown error', 60)})`, start);
 };
 
+const longId = /\b([0-9a-f]{12})[0-9a-f]{52}\b/g;
+
 /** The sentence for an answer with an HTTP status that is no success. `reason` is the engine's own message. */
 export const explainStatus = (status: number, reason: string): EngineError => {
-	const said = clean(reason.trim().split('\n', 1)[0] ?? '', 200);
+	// What went wrong stands at the end, behind IDs in full.
+	const said = clean((reason.trim().split('\n', 1)[0] ?? '').replace(longId, '$1'), 300);
 	const because = said ? `: ${said}` : '';
 	const answered = (message: string, hint?: string) =>
 		new EngineError(message, { kind: 'answered', status, ...(hint === undefined ? {} : { hint }) });

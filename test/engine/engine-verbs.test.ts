@@ -81,6 +81,23 @@ test('a state that does not allow it is named', async ({ startFake, connect }) =
 	});
 });
 
+test.for([
+	`driver failed programming external connectivity on endpoint db (${'d9'.repeat(32)}): Bind for 127.0.0.1:5432 failed: port is already allocated`,
+	'rootlessport listen tcp 127.0.0.1:5432: bind: address already in use',
+])('a port that is in use is named: %s', async (message, { startFake, connect }) => {
+	const fake = await startFake({ containers: [fakeContainer(1, { name: 'db', state: 'exited' })] });
+	const engine = await connect(fake.url);
+	fake.answer = (request, response) => {
+		if (request.method === 'GET') return false;
+		response.writeHead(500).end(JSON.stringify({ message }));
+		return true;
+	};
+	await expect(engine.act('start', fake.containers[0]!.id, noAbort)).rejects.toMatchObject({
+		message: 'db needs port 5432, which is in use already',
+		hint: 'Stop what listens there, or let it publish another port.',
+	});
+});
+
 test('a signal is a name and nothing else', async ({ startFake, connect }) => {
 	const fake = await startFake({ containers: 1 });
 	const engine = await connect(fake.url);
