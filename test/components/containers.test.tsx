@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ContainerStats } from '../../src/engine/container.ts';
 import type { ContainerDetails } from '../../src/engine/details.ts';
 import { AixclError } from '../../src/errors.ts';
-import { fail, succeed } from '../../src/store/remote.ts';
+import { fail, pending, succeed } from '../../src/store/remote.ts';
 import { clean, literal } from '../../src/text/clean.ts';
 import { madeContainer, madeContainers, madeModel, madeSnapshot, moment } from '../support/made-model.ts';
 import { type Mounted, mount } from '../support/mounted.tsx';
@@ -218,10 +218,24 @@ test('a question about PostgreSQL tells what depends on it, its connections and 
 	expect(text).toMatch(/It has \d+ open connections; the oldest transaction is 4m 12s old/);
 });
 
-test('the whole of a project is restarted from the menu', async () => {
-	const { terminal, type } = await at({ state });
+test('all that runs of a project is restarted from the menu, which says so where not all of it runs', async () => {
+	const { terminal, type, store } = await at({ state });
 	await type('.');
-	expect(terminal.text()).toContain('restart all 4 of aixcl');
+	expect(terminal.text()).toContain('restart all 4 of aixcl that run');
+	store.dispatch({ containers: succeed(madeContainers.slice(0, 4), 0) });
+	await type('q.');
+	expect(terminal.text()).toMatch(/restart all 4 of aixcl +│/);
+});
+
+test('the processes of a paused container are shown: they are there, and stand still', async () => {
+	const containers = madeContainers.map(each => (each === postgres ? { ...each, state: 'paused' as const } : each));
+	const processes = succeed({ titles: [literal('CMD')], rows: [[literal('postgres: writer')]] }, 0);
+	const { terminal, type, store } = await at({ state, containers: succeed(containers, 0), processes });
+	await type('\r6');
+	expect(terminal.text()).toContain('postgres: writer');
+	expect(terminal.text()).not.toContain('nothing runs in it');
+	store.dispatch({ processes: fail(pending, new Error('top can only be used on running containers'), 0, 1000) });
+	await terminal.until(text => text.includes('It is paused: this engine does not tell what runs in it meanwhile.'));
 });
 
 test('the details of a container, a tab each, and back', async () => {

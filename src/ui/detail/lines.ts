@@ -18,20 +18,25 @@ const from = <T>(remote: Remote<T>, width: number, draw: (value: T) => string[])
 	return value === undefined ? emptyLines(remote, '', width) : draw(value);
 };
 
+const said = (sentence: string, width: number): string[] =>
+	emptyLines({ status: 'fresh', value: undefined, receivedAt: 0 }, sentence, width);
+
+/** Those of a paused container stand still, and are there all the same; Podman does not tell them. */
+const processesTab = (model: Model, width: number): string[] => {
+	const state = containerNow(model)?.state;
+	if (state !== 'running' && state !== 'paused') return said('It does not run, so nothing runs in it.', width);
+	if (state === 'paused' && model.processes.status === 'failed')
+		return said('It is paused: this engine does not tell what runs in it meanwhile.', width);
+	return from(model.processes, width, table => processLines(table, width));
+};
+
 const drawTab: Readonly<Record<Tab, (model: Model, width: number, height: number) => string[]>> = {
 	overview: overviewLines,
 	config: ({ inspection }, width) => from(inspection, width, details => configLines(details, width)),
 	mounts: ({ inspection }, width) => from(inspection, width, details => mountLines(details, width)),
 	network: ({ inspection }, width) => from(inspection, width, details => networkLines(details, width)),
 	health: ({ inspection, clock }, width) => from(inspection, width, details => healthLines(details, clock.wall, width)),
-	processes: (model, width) =>
-		containerNow(model)?.state === 'running'
-			? from(model.processes, width, table => processLines(table, width))
-			: emptyLines(
-					{ status: 'fresh', value: undefined, receivedAt: 0 },
-					'It does not run, so nothing runs in it.',
-					width,
-				),
+	processes: processesTab,
 	events: ({ events, state, clock }) => eventLines(events, state.detail?.id, clock.wall),
 	charts: chartLines,
 };

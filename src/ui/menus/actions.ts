@@ -38,12 +38,13 @@ const one =
 
 const wholeStack: Entry = ({ containers, model }) => {
 	const project = containers[0]?.project;
-	const all = (lastValue(model.containers) ?? []).filter(each => each.project === project && isUp(each));
-	if (project === undefined || all.length < 2) return undefined;
+	const all = (lastValue(model.containers) ?? []).filter(each => each.project === project);
+	const up = all.filter(isUp);
+	if (project === undefined || up.length < 2) return undefined;
 	return {
-		label: `restart all ${all.length} of ${project}`,
+		label: `restart all ${up.length} of ${project}${up.length < all.length ? ' that run' : ''}`,
 		changes: true,
-		pick: context => askFor(context, 'restart', all),
+		pick: context => askFor(context, 'restart', up),
 	};
 };
 
