@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { answerYes } from './answer-yes.ts';
 import { CONTAINER_IMAGE } from './containers.ts';
 import { differences } from './differences.ts';
+import { freePort } from './free-port.ts';
 import { describeRig } from './require-rig.ts';
 import { numberIn } from './shown-number.ts';
 import { selectContainer } from './top-selection.ts';
@@ -59,6 +60,18 @@ describeRig('the actions of aixcl top', rig => {
 		expect(top.screen().footer).toContain('stopping stubborn');
 		await top.answersKeys();
 		await top.see('the notice', ({ footer }) => /stubborn stopped in [2-9][\d.]* s\./.test(footer));
+	});
+
+	it('tell whoever leaves meanwhile what was not seen to its end', async () => {
+		const ignoresTerm = ['--network', 'none', '--stop-timeout', '5', CONTAINER_IMAGE, 'sleep', '999999'];
+		const id = await rig.docker('run', '--detach', '--name', 'stubborn', ...ignoresTerm);
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'stubborn');
+		top.press('S');
+		await confirm(top, 'Stop stubborn?', id);
+		await top.see('the action', ({ footer }) => footer.includes('stopping stubborn'));
+		await top.leave();
+		expect(top.shell.text()).toContain('aixcl: Left while stopping stubborn: what became of that was not seen.');
 	});
 
 	it('name who holds connections to what is to be stopped', async () => {
@@ -205,6 +218,105 @@ describeRig('the actions of aixcl top', rig => {
 		expect(text).toContain('cannot read its settings');
 	});
 
+	it('tell of one that cannot be started why, and in what state it is left', async () => {
+		const port = await freePort();
+		const publish = ['--publish', `127.0.0.1:${port}:80`, '--stop-timeout', '0', CONTAINER_IMAGE, 'sleep', '9999'];
+		await rig.docker('run', '--detach', '--name', 'served', ...publish);
+		const id = await rig.docker('create', '--name', 'stubborn', ...publish);
+		const top = await openTop({ env: envOf(rig) });
+		top.press('a');
+		await selectContainer(top, 'stubborn');
+		top.press('S');
+		await confirm(top, 'Start stubborn?', id);
+		const { text } = await top.see('what became of it', screen => screen.text.includes('Now: ') && screen);
+		expect(text).toMatch(/Now: (?:created|exited \d+)\./);
+		expect(text).toContain('stubborn not started');
+		expect(text).toContain(`stubborn needs port ${port}, which is in use already`);
+		expect(text).not.toContain('not well');
+	});
+
+	it('say of one that was removed while the question was open that it is gone', async () => {
+		const ended = ['--network', 'none', CONTAINER_IMAGE, 'true'];
+		const id = await rig.docker('run', '--detach', '--name', 'stubborn', ...ended);
+		const top = await openTop({ env: envOf(rig) });
+		top.press('a');
+		await selectContainer(top, 'stubborn');
+		top.press('S');
+		await top.see('the question', ({ text }) => text.includes('Start stubborn?'));
+		await rig.docker('rm', 'stubborn');
+		await confirm(top, 'Start stubborn?', id);
+		const { text } = await top.see('what became of it', screen => screen.text.includes('Now: ') && screen);
+		expect(text).toContain('stubborn not started');
+		expect(text).toContain('no such container');
+		expect(text).toContain('Now: removed.');
+	});
+
+	it('pause, unpause, kill and remove from the menu', async () => {
+		const id = await rig.docker(
+			...['run', '--detach', '--name', 'stubborn', '--network', 'none', CONTAINER_IMAGE, 'sleep', '9999'],
+		);
+		const top = await openTop({ env: envOf(rig) });
+		top.press('a');
+		await selectContainer(top, 'stubborn');
+		const pick = async (key: string, label: string) => {
+			top.press('.');
+			await top.see(`the menu with ${label}`, ({ text }) => text.includes(label));
+			top.press(key);
+		};
+		await pick('p', 'pause');
+		await top.see('what a pause is', ({ text }) => text.includes('keep their memory'));
+		await confirm(top, 'Pause stubborn?', id);
+		await top.see('the notice', ({ footer }) => /stubborn paused in [\d.]+ s\./.test(footer));
+		expect(await stateOf('stubborn')).toBe('paused');
+		await top.see('the row to say so', screen => screen.containers().get('stubborn')?.STATE === 'paused');
+		await pick('p', 'unpause');
+		await confirm(top, 'Unpause stubborn?', id);
+		await top.see('the notice', ({ footer }) => /stubborn unpaused in [\d.]+ s\./.test(footer));
+		expect(await stateOf('stubborn')).toBe('running');
+		await top.see('the row to say so', screen => screen.containers().get('stubborn')?.STATE === 'running');
+		await pick('K', 'kill: send a signal');
+		await top.see('the signals', ({ text }) => text.includes('Send a signal to stubborn'));
+		top.press('jjjjjj\r');
+		await confirm(top, 'Send SIGKILL to stubborn?', id);
+		await top.see('the row to say so', screen => screen.containers().get('stubborn')?.STATE?.startsWith('exited 137'));
+		await pick('D', 'remove');
+		await top.see('the question', ({ text }) => text.includes('Type stubborn to go on'));
+		// What is typed counts from when the question has been seen.
+		await waitUntil(
+			async () => {
+				top.press('s');
+				return top.see('the first letter', ({ text }) => text.includes('to go on: s'), 1);
+			},
+			{ what: 'a question that takes an answer' },
+		);
+		top.press('tubborn');
+		await top.see('the name', ({ text }) => text.includes('to go on: stubborn'));
+		top.press('\r');
+		await top.see('the notice', ({ footer }) => /stubborn removed in [\d.]+ s\./.test(footer));
+		await expect(stateOf('stubborn')).rejects.toThrow();
+	});
+
+	it('go on with the container that was made anew, and mean no other one by a mark', async () => {
+		const run = () =>
+			rig.docker(
+				...['run', '--detach', '--name', 'stubborn', '--network', 'none', '--stop-timeout', '0'],
+				...[CONTAINER_IMAGE, 'sleep', '9999'],
+			);
+		await run();
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'stubborn');
+		// The last row: the selection stays where it is.
+		top.press(' ');
+		await top.see('the mark', screen => screen.panel('containers').title.includes('1 marked'));
+		await rig.docker('rm', '--force', 'stubborn');
+		await top.see('no mark', screen => !screen.panel('containers').title.includes('marked'));
+		const id = await run();
+		await top.see('the new one to be selected', screen => screen.containers().get('stubborn')?.isSelected);
+		top.press('S');
+		await confirm(top, 'Stop stubborn?', id);
+		await top.see('the notice', ({ footer }) => /stubborn stopped in/.test(footer));
+	});
+
 	it('give a shell in a container the terminal, and take it back whole', async () => {
 		const top = await openTop({ env: envOf(rig) });
 		await selectContainer(top, 'chatty');
@@ -218,6 +330,34 @@ describeRig('the actions of aixcl top', rig => {
 		await top.answersKeys();
 		await selectContainer(top, 'tty');
 		await top.leave();
+	});
+
+	it('open one shell however often it is asked for, and take its last status for no missing shell', async () => {
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'chatty');
+		top.press('eee');
+		await top.see('the shell', ({ text }) => text.includes('A shell in chatty'));
+		top.press('sl\r');
+		await top.see('what it says', ({ text }) => text.includes('sl: not found'));
+		top.press('\u0004');
+		await top.see('the screen again', ({ text }) => text.includes('Containers'));
+		await top.answersKeys();
+		expect(top.screen().text).not.toContain('No shell in');
+		await waitUntil(async () => (await inspect('chatty', '{{len .ExecIDs}}')) === '0', { what: 'no shell left' });
+		await top.leave();
+	});
+
+	it('say so where an image has no shell', async () => {
+		const withoutShell = ['sh', '-c', 'rm /bin/sh; exec sleep 9999'];
+		await rig.docker(
+			...['run', '--detach', '--name', 'stubborn', '--network', 'none', '--stop-timeout', '0'],
+			...[CONTAINER_IMAGE, ...withoutShell],
+		);
+		const top = await openTop({ env: envOf(rig) });
+		await selectContainer(top, 'stubborn');
+		top.press('e');
+		await top.see('that there is none', ({ text }) => text.includes('No shell in stubborn'));
+		expect(top.screen().text).toMatch(/ended at once \(exit 12[67]\)/);
 	});
 
 	it('are not to be had with --read-only, whatever is pressed', async () => {
