@@ -48,10 +48,10 @@ export const createShell = ({ store, connect, lend, stdin, stdout, now }: Parts)
 		complain(name, `The shell ended at once (exit ${code}).`, hint);
 	};
 
-	let isOpening = false;
+	let isBusy = false;
 	return async (target: Target): Promise<void> => {
-		if (isOpening) return;
-		isOpening = true;
+		if (isBusy) return;
+		isBusy = true;
 		const notice: Notice = { text: `opening a shell in ${target.name} …`, kind: 'info', until: now() + noticeFor };
 		store.dispatch({ state: { notice } });
 		try {
@@ -60,7 +60,7 @@ export const createShell = ({ store, connect, lend, stdin, stdout, now }: Parts)
 			const { message, hint } = describeError(error);
 			complain(target.name, message, hint);
 		} finally {
-			isOpening = false;
+			isBusy = false;
 			if (store.get().state.notice === notice) store.dispatch({ state: { notice: undefined } });
 		}
 	};

@@ -28,7 +28,8 @@ export const tellClients = (store: ModelStore, connect: () => Promise<Engine>, r
 		if (!engine.endpoint.url.startsWith('unix:')) return;
 		const all = lastValue(store.get().containers) ?? [];
 		for (const target of targets.slice(0, most)) {
-			const { id, addresses = [] } = target;
+			const { id, addresses = [], networks = [] } = target;
+			if (networks.length === 1 && networks[0] === 'none') told.set(target, []);
 			if (addresses.length === 0) continue;
 			const { pid } = await engine.inspect(id, signal);
 			const clients = pid === undefined ? undefined : await read({ id, pid, addresses }, signal);

@@ -78,8 +78,11 @@ const memoryLine = (model: Model, container: Container, called: string | undefin
 export const consequencesOf = (model: Model, asked: Asked, targets: readonly Container[]): readonly string[] => {
 	const { action } = asked;
 	const all = lastValue(model.containers) ?? [];
-	const hurt = cutOff(action, targets);
 	const ends = isEnding(asked);
+	// A paused one answers nobody anyway, but still holds what it loses by its end.
+	const hurt = ends
+		? targets.filter(({ state }) => state === 'running' || state === 'paused')
+		: cutOff(action, targets);
 	const called = ({ name }: Container) => (targets.length === 1 ? undefined : name);
 	return [
 		...(hurt.length > 0 || action === 'remove' ? dependentsLines(targets, all) : []),

@@ -108,6 +108,17 @@ test('where nobody is connected nothing is told', async () => {
 	expect(question()!.lines).toEqual(lines);
 });
 
+test('nobody is connected to what is on no network', async () => {
+	const { store, inspected, question } = ready();
+	const target = { ...containers[2]!, addresses: [], networks: [literal('none')] };
+	store.dispatch({ containers: succeed([target], 0) });
+	store.dispatch({ state: { dialog: ask(store.get(), 'stop', [target]) } });
+	const { lines } = question()!;
+	await vi.advanceTimersByTimeAsync(2100);
+	expect(question()!.lines).toEqual(lines);
+	expect(inspected).toEqual([]);
+});
+
 test('of several containers those are named of which it is not known', async () => {
 	const { store, asked, question } = ready();
 	store.dispatch({ state: { dialog: ask(store.get(), 'restart', [containers[0]!, containers[2]!]) } });

@@ -39,6 +39,11 @@ test.each<Asked>([{ action: 'pause' }, { action: 'kill', signal: 'SIGHUP' }, { a
 	},
 );
 
+test('a paused container has as much to lose by its end', () => {
+	const text = told({ action: 'stop' }, [{ ...postgres, state: 'paused' }]);
+	expect(text).toContain(rolledBack);
+});
+
 test('PostgreSQL lets its clients end first when SIGTERM asks it to', () => {
 	const text = told({ action: 'kill', signal: 'SIGTERM' }, [postgres]);
 	expect(text).toContain('It takes no further ones, and ends when these have.');
