@@ -100,6 +100,14 @@ test('a message shows its address whole, however narrow it is', () => {
 	expect(frame).toContain('two');
 });
 
+test('a message that is too long for the screen says how much of it is left', () => {
+	const lines = Array.from({ length: 60 }, (_, index) => `service-${index + 1}: it was removed`);
+	const frame = frameOf(<Message title="60 containers not stopped" lines={lines} size={size} isAscii={false} />);
+	expect(frame).toContain('service-19: it was removed');
+	expect(frame).toContain('… and 41 more lines');
+	expect(frame).toMatch(/╰─+╯/);
+});
+
 test('where a name has to be typed, what was typed is seen, and Enter waits for all of it', () => {
 	const half = frameOf(
 		<Confirm question={question({ action: 'remove', typed: 'postg' })} size={size} isAscii={false} />,
