@@ -42,4 +42,6 @@ export type Snapshot = {
 	/** The host that the `host.*` readings are of, and all hosts there are. */
 	readonly host: Host | undefined;
 	readonly hosts: readonly Host[];
+	/** Why nothing is known of the GPUs, in a sentence, where who tells of them failed. */
+	readonly gpuFault?: Clean;
 };

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AixclError } from '../errors.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import { clean } from '../text/clean.ts';
-import type { GpuTeller } from './gpu/nvidia-smi.ts';
 import { createGpuSampler } from './gpu/sampler.ts';
+import type { GpuTeller } from './gpu/teller.ts';
 import type { Counters } from './local-counters.ts';
 import { createFileSystemSampler } from './local-filesystems.ts';
 import { createModelSampler, type ModelLister } from './local-models.ts';
@@ -100,11 +100,12 @@ export const createLocalSource = (options: LocalSourceOptions = {}): Source => {
 		]);
 		const at = now();
 		const readings = toReadings(
-			[...rates, ...machineNumbers(counters), ...memory, ...files, ...loaded, ...devices],
+			[...rates, ...machineNumbers(counters), ...memory, ...files, ...loaded, ...devices.numbers],
 			at,
 		);
 		ring.add(readings, at);
-		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host] };
+		const gpuFault = devices.fault === undefined ? {} : { gpuFault: devices.fault };
+		return { at, via: 'local', readings, alerts: [], targets: [], host, hosts: [host], ...gpuFault };
 	};
 
 	const then = (at: number): Snapshot => {

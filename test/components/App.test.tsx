@@ -296,6 +296,16 @@ const recordedAlerts = parseActiveAlerts(
 	'here',
 );
 
+test('the key of a GPU that nobody can tell of says why', async () => {
+	const { type, terminal, store } = await at(80, 40);
+	await type('8');
+	expect(terminal.text()).toContain('No GPU is measured on this machine.');
+	const gpuFault = clean('nvidia-smi fails: Driver/library version mismatch; it is asked again within a minute.');
+	store.dispatch({ snapshot: succeed({ ...madeSnapshot, gpuFault }, 1) });
+	await type('8');
+	expect(terminal.text()).toContain('nvidia-smi fails: Driver/library version mismatch');
+});
+
 test('the alerts: since when, the value against its threshold, what it means and what to do', async () => {
 	const first = recordedAlerts[0]!.activeAt!;
 	const { terminal, type, store } = await at(120, 40, {

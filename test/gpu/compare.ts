@@ -26,7 +26,7 @@ const ask = (...names: readonly string[]): string | undefined => {
 };
 
 const told = ask('index', ...fields.map(([field]) => field));
-const numbers = (await createNvidiaSmi().read()) ?? [];
+const { numbers } = await createNvidiaSmi().read();
 if (told === undefined || told.trim() === '') {
 	console.error('Nothing was compared: this machine has no NVIDIA GPU that nvidia-smi can read.');
 	process.exit(2);

@@ -82,6 +82,15 @@ describe('the panel of GPUs', () => {
 		expect(rows[1]).toMatch(/0 +977 +1.00 GiB +– +– +ffmpeg/);
 	});
 
+	it('that has lost its devices says what their teller says', () => {
+		const snapshot = { ...madeSnapshot, via: 'local' as const, gpuFault: clean('nvidia-smi fails: it is ill.') };
+		const local = {
+			snapshot: succeed(snapshot, 0),
+			source: { ...madeModel({ columns: 1, rows: 1 }).source, name: 'local' },
+		} as const;
+		expect(drawn(120, 6, {}, local).join('\n')).toContain('nvidia-smi fails: it is ill.');
+	});
+
 	it.each([
 		[120, 38],
 		[80, 22],

@@ -1,11 +1,11 @@
 import { formatBytes, formatCelsius, formatRatio, formatWatts } from '../../metrics/format.ts';
 import type { Snapshot } from '../../metrics/snapshot.ts';
 import { gpusIn, shortName } from '../../ui/gpu/gpus.ts';
-import { textTable } from './text-table.ts';
+import { textFacts, textTable } from './text-table.ts';
 
 const header = ['GPU', 'BUSY', 'MEMORY', 'OF', 'TEMP', 'POWER', 'OF'];
 
-/** A table of the GPUs; nothing where there is none. */
+/** A table of the GPUs, and why there is none where who tells of them failed; else nothing. */
 export const gpusText = (snapshot: Snapshot): readonly string[] => {
 	const rows = gpusIn(snapshot).map(gpu => [
 		`${gpu.index} ${shortName(gpu.name)}`,
@@ -16,5 +16,6 @@ export const gpusText = (snapshot: Snapshot): readonly string[] => {
 		formatWatts(gpu.power),
 		formatWatts(gpu.powerLimit),
 	]);
-	return rows.length === 0 ? [] : ['', ...textTable(header, rows)];
+	if (rows.length > 0) return ['', ...textTable(header, rows)];
+	return snapshot.gpuFault === undefined ? [] : textFacts('GPU', [snapshot.gpuFault]);
 };

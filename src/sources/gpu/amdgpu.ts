@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { clean } from '../../text/clean.ts';
 import { type Measured, measured } from '../measured.ts';
-import type { GpuTeller } from './nvidia-smi.ts';
+import type { GpuTeller } from './teller.ts';
 
 const textIn = (path: string): Promise<string | undefined> =>
 	readFile(path, 'utf8').then(
@@ -60,6 +60,6 @@ export const createAmdgpu = (folder = '/sys/class/drm'): GpuTeller => ({
 			const device = join(folder, card, 'device');
 			if ((await textIn(join(device, 'vendor'))) === amd) found.push(...(await numbersOf(card, device)));
 		}
-		return found;
+		return { numbers: found };
 	},
 });

@@ -1,9 +1,7 @@
-import type { Measured } from '../measured.ts';
+import { type Clean, clean, literal } from '../../text/clean.ts';
 import { nvidiaNumbers, processFields, queryFields } from './nvidia-numbers.ts';
-import { runBriefly } from './run-briefly.ts';
-
-/** Who tells of devices: what it knows, nothing where it has none, undefined where it did not answer. */
-export type GpuTeller = { read(): Promise<readonly Measured[] | undefined>; readonly isHere: () => boolean };
+import { type Brief, createBriefRuns } from './run-briefly.ts';
+import type { GpuTeller } from './teller.ts';
 
 export type NvidiaSmiOptions = {
 	readonly command?: string;
@@ -11,31 +9,50 @@ export type NvidiaSmiOptions = {
 	readonly deadline?: number;
 };
 
+type Failure = Exclude<Brief, { readonly text: string }>;
+
+const faultOf = (failure: Failure): Clean => {
+	if (failure.why === 'stuck')
+		return literal('nvidia-smi hangs and cannot be ended; it is asked again once it is gone.');
+	if (failure.why === 'failed')
+		return clean(`nvidia-smi fails: ${failure.says.replace(/[.]$/, '')}; it is asked again within a minute.`);
+	return literal('nvidia-smi does not answer in time; it is asked again within a minute.');
+};
+
+// A field that it does not know makes all of the question wrong.
+const isUnknownField = (failure: Failure): boolean =>
+	failure.why === 'failed' && /not a valid field/i.test(failure.says);
+
 /** NVIDIA's own program; not looked for again once there is none. */
 export const createNvidiaSmi = ({ command = 'nvidia-smi', deadline = 3000 }: NvidiaSmiOptions = {}): GpuTeller => {
+	const run = createBriefRuns(command, deadline);
 	let isHere = true;
 	let isOld = false;
-	let cuda: Promise<string | undefined> | undefined;
+	let version: string | undefined;
 
-	const run = (...args: readonly string[]) => runBriefly(command, args, deadline);
 	const askDevices = () => run(`--query-gpu=${queryFields(isOld)}`, '--format=csv');
-	const askVersion = async () => /CUDA Version:? *:? *([\d.]+)/.exec((await run()).text ?? '')?.[1];
+
+	/** The version of CUDA; empty where it tells none, undefined where it did not answer. */
+	const askVersion = async (): Promise<string | undefined> => {
+		const { text } = await run();
+		return text === undefined ? undefined : (/CUDA Version:? *:? *([\d.]+)/.exec(text)?.[1] ?? '');
+	};
 
 	return {
 		isHere: () => isHere,
 		async read() {
-			let { text, why } = await askDevices();
-			// A field that it does not know makes all of the question wrong.
-			if (why === 'refused' && !isOld) {
+			let devices = await askDevices();
+			if (devices.text === undefined && !isOld && isUnknownField(devices)) {
 				isOld = true;
-				({ text, why } = await askDevices());
+				devices = await askDevices();
 			}
-			isHere = why !== 'missing';
-			if (!isHere) return [];
-			if (text === undefined) return undefined;
-			cuda ??= askVersion();
+			if (devices.text === undefined) {
+				isHere = devices.why !== 'missing';
+				return isHere ? { numbers: [], fault: faultOf(devices) } : { numbers: [] };
+			}
+			version ??= await askVersion();
 			const processes = await run(`--query-compute-apps=${processFields}`, '--format=csv');
-			return nvidiaNumbers(text, processes.text ?? '', await cuda);
+			return { numbers: nvidiaNumbers(devices.text, processes.text ?? '', version || undefined) };
 		},
 	};
 };

@@ -1,9 +1,9 @@
-import type { Measured } from '../measured.ts';
-import type { GpuTeller } from './nvidia-smi.ts';
+import { literal } from '../../text/clean.ts';
+import type { GpuTeller, Told } from './teller.ts';
 
 export type GpuSampler = {
 	/** What was learnt last; the very first time it waits, but no longer than `patience` milliseconds. */
-	read(patience: number): Promise<readonly Measured[]>;
+	read(patience: number): Promise<Told>;
 };
 
 const every = 2000;
@@ -15,14 +15,16 @@ const everyInVain = 60_000;
  * and its numbers are gone until it answers again.
  */
 const sampleOne = (teller: GpuTeller, now: () => number): GpuSampler => {
-	let known: readonly Measured[] = [];
+	let known: Told = { numbers: [] };
 	let nextAt = Number.NEGATIVE_INFINITY;
 	let asking: Promise<void> | undefined;
 
 	const ask = async () => {
-		const told = await teller.read().catch(() => undefined);
-		known = told ?? [];
-		nextAt = now() + (known.length > 0 ? every : everyInVain);
+		known = await teller.read().catch(() => ({
+			numbers: [],
+			fault: literal('The GPUs of this machine cannot be asked for; it is tried again within a minute.'),
+		}));
+		nextAt = now() + (known.numbers.length > 0 ? every : everyInVain);
 		asking = undefined;
 	};
 
@@ -47,5 +49,11 @@ export const createGpuSampler = (
 	now: () => number = () => performance.now(),
 ): GpuSampler => {
 	const samplers = tellers.map(teller => sampleOne(teller, now));
-	return { read: async patience => (await Promise.all(samplers.map(each => each.read(patience)))).flat() };
+	return {
+		async read(patience) {
+			const told = await Promise.all(samplers.map(each => each.read(patience)));
+			const fault = told.find(each => each.fault !== undefined)?.fault;
+			return { numbers: told.flatMap(({ numbers }) => numbers), ...(fault === undefined ? {} : { fault }) };
+		},
+	};
 };

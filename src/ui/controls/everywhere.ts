@@ -1,3 +1,4 @@
+import { lastValue } from '../../store/remote.ts';
 import { back, focusNext, focusOn, leaveFull } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { everywhereKeys } from '../keys/everywhere.ts';
@@ -45,7 +46,10 @@ export const everywhereHandlers = (context: Context): Handlers<typeof everywhere
 		'go-to-panel': key => {
 			const panel = panelIds[Number(key) - 1];
 			if (panel === undefined) return;
-			if (isOptional(panel) && !model().presence.panels.includes(panel)) return tell(absentWords[panel], 'info');
+			if (isOptional(panel) && !model().presence.panels.includes(panel)) {
+				const why = panel === 'gpu' ? lastValue(model().snapshot)?.gpuFault : undefined;
+				return tell(why ?? absentWords[panel], 'info');
+			}
 			dispatch(focusOn(model(), panel));
 		},
 		'toggle-full': () => {

@@ -15,12 +15,12 @@ import { paint } from '../paint.ts';
 import { panelFrame } from './numbered.ts';
 import type { Panel } from './panel.ts';
 
-const absence = ({ state, source }: Model): string =>
-	state.at !== undefined
-		? 'No GPU was measured at that time.'
-		: source.name === 'local'
-			? 'nvidia-smi does not answer in time; it is asked again within a minute.'
-			: 'No GPU is measured now: no exporter of GPUs answers.';
+const absence = ({ state, source, snapshot }: Model): string => {
+	if (state.at !== undefined) return 'No GPU was measured at that time.';
+	return source.name === 'local'
+		? (lastValue(snapshot)?.gpuFault ?? 'No GPU is measured now.')
+		: 'No GPU is measured now: no exporter of GPUs answers.';
+};
 
 /** The devices in so many lines, each getting as many as the others. */
 const devices = (model: Model, gpus: readonly Gpu[], width: number, height: number): string[] => {

@@ -19,4 +19,7 @@ test('GPUs are a table, with what is unknown left open; without one nothing is s
 	};
 	expect(gpusText(snapshot).join('\n')).toMatch(/0 RTX 4070 Ti +88\.0% +8\.00 GiB +– +66 °C +– +–/);
 	expect(gpusText(madeSnapshot)).toEqual([]);
+	expect(gpusText({ ...madeSnapshot, gpuFault: literal('nvidia-smi is ill.') })).toEqual([
+		'GPU        nvidia-smi is ill.',
+	]);
 });

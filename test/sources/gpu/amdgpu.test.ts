@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAmdgpu } from '../../../src/sources/gpu/amdgpu.ts';
 import { ownerOf } from '../../../src/sources/gpu/owners.ts';
 import { createGpuSampler } from '../../../src/sources/gpu/sampler.ts';
+import { createLocalSource } from '../../../src/sources/local.ts';
 import { measured } from '../../../src/sources/measured.ts';
+import { clean } from '../../../src/text/clean.ts';
 
 let folder: string;
 
@@ -43,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it('amdgpu tells its devices in base units, and no other maker’s', async () => {
-	const numbers = (await createAmdgpu(join(folder, 'drm')).read()) ?? [];
+	const { numbers } = await createAmdgpu(join(folder, 'drm')).read();
 	const told = Object.fromEntries(
 		numbers.filter(({ value }) => value !== undefined).map(({ id, value }) => [id, value]),
 	);
@@ -74,7 +76,7 @@ it('a process is told by its container, and by the name of the model whose blob 
 it('one that hangs keeps nothing else back, and is asked again later', async () => {
 	let clock = 0;
 	let asked = 0;
-	const answers = [() => new Promise<never>(() => {}), async () => [measured('gpu.info', 1)]];
+	const answers = [() => new Promise<never>(() => {}), async () => ({ numbers: [measured('gpu.info', 1)] })];
 	const tellers = answers.map(answer => ({
 		isHere: () => true,
 		read: () => {
@@ -83,9 +85,20 @@ it('one that hangs keeps nothing else back, and is asked again later', async () 
 		},
 	}));
 	const sampler = createGpuSampler(tellers, () => clock);
-	expect(await sampler.read(10)).toHaveLength(1);
+	expect((await sampler.read(10)).numbers).toHaveLength(1);
 	clock = 120_000;
 	await sampler.read(10);
 	// The one that hangs is still being asked.
 	expect(asked).toBe(3);
+});
+
+it('one that fails says why, beside the numbers of the others', async () => {
+	const fault = clean('It is ill.');
+	const answers = [async () => ({ numbers: [], fault }), async () => ({ numbers: [measured('gpu.info', 1)] })];
+	const sampler = createGpuSampler(answers.map(read => ({ isHere: () => true, read })));
+	expect(await sampler.read(1000)).toMatchObject({ numbers: [{ id: 'gpu.info' }], fault });
+	const [ill] = answers;
+	const source = createLocalSource({ gpus: [{ isHere: () => true, read: ill! }] });
+	expect((await source.read(new AbortController().signal)).gpuFault).toBe(fault);
+	source.close();
 });

@@ -1,7 +1,8 @@
+import { ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseCsv } from '../../../src/sources/gpu/csv.ts';
 import { nvidiaNumbers } from '../../../src/sources/gpu/nvidia-numbers.ts';
 import { createNvidiaSmi } from '../../../src/sources/gpu/nvidia-smi.ts';
@@ -65,18 +66,27 @@ describe('nvidia-smi as a program', () => {
 
 	afterAll(() => rm(folder, { recursive: true }));
 
+	const starts = async (name: string) =>
+		(await readFile(join(folder, name), 'utf8').catch(() => ''))
+			.split('\n')
+			.filter(line => line !== '')
+			.map(Number);
+
 	it('that is not there is not looked for again', async () => {
 		const teller = createNvidiaSmi({ command: join(folder, 'none') });
-		expect(await teller.read()).toEqual([]);
+		expect(await teller.read()).toEqual({ numbers: [] });
 		expect(teller.isHere()).toBe(false);
 	});
 
-	it('that hangs is killed, and is no answer', async () => {
+	it('that hangs is killed, and says so', async () => {
 		const command = await made('hanging', `echo $$ >${folder}/pid; exec sleep 600`);
 		const teller = createNvidiaSmi({ command, deadline: 300 });
-		expect(await teller.read()).toBeUndefined();
+		expect(await teller.read()).toEqual({
+			numbers: [],
+			fault: 'nvidia-smi does not answer in time; it is asked again within a minute.',
+		});
 		expect(teller.isHere()).toBe(true);
-		const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+		const [pid = 0] = await starts('pid');
 		await expect
 			.poll(() =>
 				readFile(`/proc/${pid}/stat`, 'utf8').then(
@@ -87,13 +97,76 @@ describe('nvidia-smi as a program', () => {
 			.toBe(true);
 	});
 
+	it('that no signal ends is not started again before it is gone', async () => {
+		const command = await made('stuck', `echo $$ >>${folder}/stuck-pids; exec sleep 600`);
+		const teller = createNvidiaSmi({ command, deadline: 300 });
+		const unheard = vi.spyOn(ChildProcess.prototype, 'kill').mockReturnValue(true);
+		try {
+			await teller.read();
+			const fault = 'nvidia-smi hangs and cannot be ended; it is asked again once it is gone.';
+			for (let times = 0; times < 3; times += 1) expect(await teller.read()).toEqual({ numbers: [], fault });
+		} finally {
+			unheard.mockRestore();
+		}
+		await expect.poll(() => starts('stuck-pids')).toHaveLength(1);
+		process.kill((await starts('stuck-pids'))[0]!, 'SIGKILL');
+		const again = async () => (await teller.read()).fault;
+		await expect.poll(again, { timeout: 10_000 }).toContain('does not answer in time');
+		expect(await starts('stuck-pids')).toHaveLength(2);
+	});
+
+	it('that fails says why in its own words, and is asked for everything the next time', async () => {
+		const command = await made(
+			'failing',
+			`[ -e ${folder}/well ] || { echo 'Failed to initialize NVML: Driver/library version mismatch'; exit 18; }
+			case "$1" in *encoder*) sed '1s/$/, utilization.encoder [%], utilization.decoder [%]/; 2,$s/$/, 7 %, 3 %/' ${folder}/devices;; --query-gpu*) exit 1;; esac`,
+		);
+		const teller = createNvidiaSmi({ command });
+		expect((await teller.read()).fault).toBe(
+			'nvidia-smi fails: Failed to initialize NVML: Driver/library version mismatch; it is asked again within a minute.',
+		);
+		await writeFile(join(folder, 'well'), '');
+		expect(valueOfDevice((await teller.read()).numbers, 'gpu.encoder.ratio', '0')).toBeCloseTo(0.07);
+	});
+
+	it.each([
+		['with a sentence', 'echo "NVIDIA-SMI has failed." >&2; exit 9', 'nvidia-smi fails: NVIDIA-SMI has failed; it'],
+		['silently', 'exit 9', 'nvidia-smi fails: status 9; it'],
+		['by a signal', 'kill -SEGV $$', 'nvidia-smi fails: SIGSEGV; it'],
+	])('that fails %s is told', async (name, script, fault) => {
+		const command = await made(`fails ${name}`, script);
+		expect((await createNvidiaSmi({ command }).read()).fault).toContain(fault);
+	});
+
+	it('that may not be started says so, and is asked again', async () => {
+		const command = await made('forbidden', 'exit 0');
+		await chmod(command, 0o644);
+		const teller = createNvidiaSmi({ command });
+		expect((await teller.read()).fault).toContain('EACCES');
+		expect(teller.isHere()).toBe(true);
+	});
+
+	it('is asked for the version of CUDA until it has told it', async () => {
+		const command = await made(
+			'late',
+			`case "$1" in
+				--query-gpu*) cat ${folder}/devices;;
+				"") echo >>${folder}/asked; [ $(wc -l <${folder}/asked) -ge 2 ] || exit 1; echo '| CUDA Version: 13.0 |';;
+			esac`,
+		);
+		const teller = createNvidiaSmi({ command });
+		const told = async () => (await teller.read()).numbers.find(({ id }) => id === 'gpu.info')?.labels.cuda;
+		expect([await told(), await told(), await told()]).toEqual([undefined, '13.0', '13.0']);
+		expect((await readFile(join(folder, 'asked'), 'utf8')).length).toBe(2);
+	});
+
 	it('of an old driver is asked for what it knows', async () => {
 		const command = await made(
 			'old',
 			`case "$1" in *encoder*) echo 'Field "utilization.encoder" is not a valid field to query.'; exit 2;; --query-gpu*) cat ${folder}/devices;; esac`,
 		);
-		const numbers = await createNvidiaSmi({ command }).read();
-		expect(valueOfDevice(numbers ?? [], 'gpu.temperature_celsius', '0')).toBe(61);
+		const { numbers } = await createNvidiaSmi({ command }).read();
+		expect(valueOfDevice(numbers, 'gpu.temperature_celsius', '0')).toBe(61);
 	});
 });
 
