@@ -55,7 +55,7 @@ describe('the panel of GPUs', () => {
 
 	it('draws what nobody tells as unknown, never as 0, and says what is divided', () => {
 		const text = drawn(120, 14).join('\n');
-		expect(text).toMatch(/1 H200 +– +MIG, 1 instance/);
+		expect(text).toMatch(/1 H200 +– +MIG, 1 instance(?!s)/);
 		expect(text).toMatch(/MIG 2 3g.71gb .* 56.3% +40.0 GiB of 71.0 GiB/);
 		expect(text).toContain('fan 43.0%');
 		expect(text).not.toContain('fan 0');

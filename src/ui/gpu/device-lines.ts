@@ -67,7 +67,9 @@ const called = (gpu: Gpu, width: number, glyphs: Glyphs): string =>
 	fitLeft(`${gpu.index} ${shortName(gpu.name)}`, nameWidth(width), glyphs.ellipsis);
 
 const whole = ({ instances, utilization }: Gpu): string =>
-	utilization === undefined && instances.length > 0 ? `MIG, ${instances.length} instances` : 'busy';
+	utilization === undefined && instances.length > 0
+		? `MIG, ${instances.length} instance${instances.length === 1 ? '' : 's'}`
+		: 'busy';
 
 /** A device in one line: busy, memory, temperature, power, and what there is room for. */
 const oneLine = (gpu: Gpu, width: number, glyphs: Glyphs): string =>

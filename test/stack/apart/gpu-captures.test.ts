@@ -16,6 +16,7 @@ import { waitUntil } from '../wait-until.ts';
 const { signal } = new AbortController();
 const folder = fileURLToPath(new URL('../captures', import.meta.url));
 
+const devices = new Set(expectedGpus.map(({ uuid }) => String(uuid)));
 const gpuIds = [...metricIds.filter(id => groupOf(id) === 'gpu'), ...detailIdsOf.gpu];
 
 const isOf = ({ uuid, index, name, exporter }: ExpectedGpu, { labels }: Reading): boolean =>
@@ -52,7 +53,7 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 			async () => {
 				[recorded, raw] = await Promise.all([read(one, 'recorded'), read(other, 'raw')]);
 				// What was scraped last is recorded with the next evaluation.
-				return raw['gpu.info']?.length === 12 && gpuIds.every(id => recorded[id]?.length === raw[id]?.length);
+				return raw['gpu.info']?.length === devices.size && gpuIds.every(id => recorded[id]?.length === raw[id]?.length);
 			},
 			{ what: 'every device to be recorded', why: () => JSON.stringify(recorded['gpu.info']) },
 		);
@@ -83,6 +84,7 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 		expect(labelled(recorded, 'gpu.info', 'exporter', 'driver', 'cuda')).toEqual(
 			expect.arrayContaining([
 				['dcgm-exporter', '580.95.05', undefined, 1],
+				['dcgm-exporter', '550.90.07', '12.4', 1],
 				['nvidia_gpu_exporter', '580.95.05', '13.0', 1],
 				['nvitop-exporter', '570.133.07', '12.8', 1],
 				['all-smi', '575.57.08', '12.9', 1],
@@ -94,15 +96,19 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 	it('tell the instances of devices that are divided by MIG', () => {
 		const used = labelled(recorded, 'gpu.mig.memory.used_bytes', 'exporter', 'mig', 'profile');
 		expect(used).toEqual([
+			['all-smi', '1', '1g.5gb', 2 ** 30],
+			['all-smi', '2', '3g.20gb', 2 ** 33],
 			['dcgm-exporter', '1', '3g.40gb', 10_336 * 2 ** 20],
 			['dcgm-exporter', '13', '1g.10gb', 152 * 2 ** 20],
 			['nvidia_gpu_exporter', '2', '3g.71gb', 43e9],
 			['nvidia_gpu_exporter', '7', '1g.18gb', 1e9],
 		]);
-		expect(labelled(recorded, 'gpu.mig.memory.total_bytes', 'exporter', 'mig')).toHaveLength(4);
-		expect(labelled(recorded, 'gpu.mig.utilization_ratio', 'mig')).toEqual([
-			['1', 0.72],
-			['13', 0.01],
+		expect(labelled(recorded, 'gpu.mig.memory.total_bytes', 'exporter', 'mig')).toHaveLength(6);
+		expect(labelled(recorded, 'gpu.mig.utilization_ratio', 'exporter', 'mig')).toEqual([
+			['all-smi', '1', 0],
+			['all-smi', '2', 0.64],
+			['dcgm-exporter', '1', 0.72],
+			['dcgm-exporter', '13', 0.01],
 		]);
 	});
 
@@ -117,9 +123,11 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 	it('tell the processes', () => {
 		expect(labelled(recorded, 'gpu.processes.memory_bytes', 'exporter', 'pid', 'process')).toEqual([
 			['all-smi', '555', 'python3', 6_442_450_944],
+			['all-smi', '777', 'vllm', 7_516_192_768],
 			['nvidia_gpu_exporter', '4242', '/usr/lib/ollama/llama-server', 8_482_979_840],
 			['nvidia_gpu_exporter', '977', 'ffmpeg', 377_487_360],
 			['nvitop-exporter', '31337', 'ollama runner --port 40123', 9876 * 2 ** 20],
+			['nvitop-exporter', '808', 'llama-server -m a.gguf', 3000 * 2 ** 20],
 		]);
 	});
 });

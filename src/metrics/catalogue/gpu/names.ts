@@ -12,7 +12,8 @@ const xpumd = (name: string, labels: string): string => `{__name__="hw_${name}",
 /** The one table of names: each number of a device, by exporter. */
 export const gpuNames = {
 	utilization: {
-		dcgm: `(${percent(dcgm('GPU_UTIL'))} or ${known('DCGM_FI_PROF_GR_ENGINE_ACTIVE')})`,
+		// What an instance of a divided device does is not what the device does.
+		dcgm: `(${percent(dcgm('GPU_UTIL'))} or ${known('DCGM_FI_PROF_GR_ENGINE_ACTIVE{GPU_I_ID=""}')})`,
 		nge: 'nvidia_smi_utilization_gpu_ratio',
 		nvitop: percent(nvitop('gpu_utilization', 'Percentage')),
 		allSmi: percent('all_smi_gpu_utilization'),
@@ -68,7 +69,8 @@ export const gpuNames = {
 		aixcl: upstream('nvidia_smi_power_draw_watts'),
 	},
 	powerLimit: {
-		dcgm: known('{__name__=~"DCGM_FI_DEV_(ENFORCED_POWER|POWER_MGMT)_LIMIT"}'),
+		// The first is the one in force.
+		dcgm: `(${dcgm('ENFORCED_POWER_LIMIT')} or ${dcgm('POWER_MGMT_LIMIT')})`,
 		nge: 'nvidia_smi_enforced_power_limit_watts',
 		nvitop: nvitop('gpu_power_limit', 'W'),
 		allSmi: 'all_smi_gpu_power_limit_current_watts',

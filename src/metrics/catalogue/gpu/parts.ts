@@ -5,12 +5,21 @@ import { drm, known, mebi, nvitop, rocm } from './selectors.ts';
 const versions = (promql: string, cuda: string): string =>
 	joined(joined(promql, 'driver', 'driver_version'), 'cuda', cuda);
 
+// As a whole number, of which its documents and what it tells are of two kinds: 12.4 is 12400, or 12040.
+const dotted = (promql: string): string =>
+	['(\\\\d+)0(\\\\d)0', '(\\\\d+)([1-9])00'].reduce(
+		(text, pattern) => `label_replace(${text}, "cuda", "$1.$2", "cuda", "${pattern}")`,
+		promql,
+	);
+
 /** That a device is there, with the labels `driver` and `cuda`, the versions, where they are told. */
 export const gpuInfoNames = {
-	dcgm: taken(
-		joined('{__name__=~"DCGM_FI_DEV_(GPU_TEMP|FB_USED)"}', 'driver', 'DCGM_FI_DRIVER_VERSION'),
-		'cuda',
-		'DCGM_FI_CUDA_DRIVER_VERSION',
+	dcgm: dotted(
+		joined(
+			joined('{__name__=~"DCGM_FI_DEV_(GPU_TEMP|FB_USED)"}', 'driver', 'DCGM_FI_DRIVER_VERSION'),
+			'cuda',
+			'DCGM_FI_CUDA_DRIVER_VERSION',
+		),
 	),
 	nge: versions('nvidia_smi_gpu_info', 'cuda_version'),
 	nvitop: `${nvitop('gpu_memory_total', 'MiB')} * on (job, instance) group_left (driver, cuda) ${versions('nvitop_info', 'cuda_driver_version')}`,
@@ -37,8 +46,13 @@ const dcgmMigMemory = (names: string): string => {
 	const each = `max by (__name__, ${part}) ({__name__=~"DCGM_FI_DEV_FB_(${names})", GPU_I_ID!=""} < 2 ^ 62)`;
 	return dcgmMig(`(sum by (${part}) (${each}) * ${mebi})`);
 };
+// It may not know the number of the GPU instance, and then counts them itself.
 const allSmiMig = (name: string): string =>
-	taken(joined(`all_smi_mig_instance_${name}`, 'profile', 'mig_profile'), 'mig', instance);
+	taken(
+		joined(joined(`all_smi_mig_instance_${name}`, 'profile', 'mig_profile'), 'mig', 'mig_instance'),
+		'mig',
+		instance,
+	);
 
 /** Of an instance of a device that is divided by MIG, with the labels `mig`, its number, and `profile`. */
 export const migNames = {

@@ -20,9 +20,10 @@ export const dcgmMemory = (names: string): string => {
 };
 
 // Of an AMD card that both tell, ROCm's exporter tells more. Where there are several machines they must agree on names.
+const rocmBusy = '{__name__=~"(amd_)?gpu_gfx_activity"}';
 const rocmToo = [
-	'unless on () (count(gpu_gfx_activity) and on () count(node_uname_info) == 1)',
-	'unless on (instance) (node_uname_info * on (nodename) group_left () group by (nodename) (label_join(gpu_gfx_activity, "nodename", "", "hostname")))',
+	`unless on () (count(${rocmBusy}) and on () count(node_uname_info) == 1)`,
+	`unless on (instance) (node_uname_info * on (nodename) group_left () group by (nodename) (label_join(${rocmBusy}, "nodename", "", "hostname")))`,
 ].join(' ');
 
 /** A series of node_exporter's `drm` collector. */
