@@ -73,6 +73,7 @@ export const variables: readonly Variable[] = [
 	variable('SCRAPE_INTERVAL', scrape, '15s'),
 	variable('NODE_SCRAPE_INTERVAL', scrape, '5s'),
 	variable('AIXCL_OLLAMA_INJECT_USAGE', matching(/^(?:true|false)$/, 'true or false'), 'false'),
+	variable('AIXCL_TARGETS', absolutePath),
 	variable('AIXCL_ENGINE_SOCKET', absolutePath),
 	variable('AIXCL_CONTAINERD', absolutePath),
 ];

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { alertGroups } from '../../src/build/alerts/alerts.ts';
-import { type MetricId, metricIds, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
+import { detailIdsOf, type MetricId, metricIds, metricOf } from '../../src/metrics/catalogue/catalogue.ts';
+import { modelServerNames } from '../../src/metrics/catalogue/llm-names.ts';
 import { promqlOf } from '../../src/metrics/rules.ts';
 import { panels } from '../../src/ui/panels/panels.ts';
 import { shippedDashboards } from '../stack/dashboard-answers.ts';
 import { annotationQueries, panelQueries, variableSources } from '../stack/panel-queries.ts';
+import { expandPattern } from '../support/expand-pattern.ts';
+import { keptNames, prometheusFile } from '../support/kept-names.ts';
 
 const dashboards = shippedDashboards();
 const alerts = alertGroups.flatMap(group => group.alerts);
@@ -92,16 +95,7 @@ describe('the dashboards', () => {
 });
 
 describe('what Prometheus keeps', () => {
-	const config = read('provisioning/prometheus/prometheus.yml');
-	const kept = new Map(
-		config
-			.split('- job_name: ')
-			.slice(1)
-			.map(job => {
-				const [, pattern] = /source_labels: \[__name__\]\n\s+regex: (.+)\n\s+action: keep/.exec(job)!;
-				return [job.slice(0, job.indexOf('\n')), new RegExp(`^(?:${pattern})$`)] as const;
-			}),
-	);
+	const kept = new Map([...keptNames].map(([job, pattern]) => [job, new RegExp(`^(?:${pattern})$`)] as const));
 	const jobs: Readonly<Record<string, string>> = {
 		node: 'node',
 		container: 'cadvisor',
@@ -121,17 +115,41 @@ describe('what Prometheus keeps', () => {
 	);
 
 	it('is every job\u2019s own', () =>
-		expect([...kept.keys()]).toEqual(['prometheus', 'node', 'cadvisor', 'postgres', 'ollama', 'gpu', 'alertmanager']));
+		expect([...kept.keys()]).toEqual([
+			...['prometheus', 'node', 'cadvisor', 'postgres', 'ollama', 'gpu', 'models', 'alertmanager'],
+		]));
 
 	// Exporters before 0.13 had it from a file of queries.
 	it.each([...names].filter(name => !known.has(name) || !name.includes(':')))('has %s', name => {
-		// The second is of an exporter that upstream's stack has, and ours has not.
-		if (name.startsWith('container_label_') || name === 'nvidia_smi_utilization_gpu') return;
+		if (name.startsWith('container_label_')) return;
 		expect(name).toMatch(kept.get(jobs[name.slice(0, name.indexOf('_'))]!)!);
 	});
 
+	// Energy is asked for among the models, by names of its own.
+	const gpuQueries = [...metricIds, ...detailIdsOf.gpu, ...detailIdsOf.llm]
+		.filter(id => id.startsWith('gpu.') || id.startsWith('llm.energy.gpu'))
+		.map(id => promqlOf(id, '1m'))
+		.join('\n');
+	const bareNames = gpuQueries
+		.replaceAll(/"[^"]*"|\b(?:by|on|group_left) \([^)]*\)/g, '')
+		.matchAll(/\b(?:DCGM_FI|nvidia_smi|nvitop|process|all_smi|(?:amd_)?gpu|macmon|hw)_\w+\b(?![!=])/g);
+	const gpuNames = new Set([
+		...[...bareNames].map(([name]) => name),
+		...[...gpuQueries.matchAll(/__name__=~?"([^"]+)"/g)].flatMap(([, pattern = '']) => expandPattern(pattern)),
+	]);
+
+	it.each([...gpuNames].filter(name => !name.startsWith('node_')))('has %s of whichever exporter of GPUs', name =>
+		expect(name).toMatch(kept.get('gpu')!),
+	);
+
+	it.each(Object.values(modelServerNames).flat())('has %s of whichever model server', name => {
+		const isHistogram = /^(vllm|sglang):.+_seconds$/.test(name);
+		for (const suffix of isHistogram ? ['_bucket', '_sum', '_count'] : [''])
+			expect(name + suffix).toMatch(kept.get('models')!);
+	});
+
 	it('has room for variables of the stack and none besides', () => {
-		expect(new Set(config.match(/\$\{\w+\}/g))).toEqual(
+		expect(new Set(prometheusFile.match(/\$\{\w+\}/g))).toEqual(
 			new Set(['SCRAPE_INTERVAL', 'NODE_SCRAPE_INTERVAL'].map(name => `\${${name}}`)),
 		);
 	});

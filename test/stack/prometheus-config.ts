@@ -3,6 +3,11 @@ export type ScrapeJob = {
 	readonly job_name: string;
 	readonly honor_timestamps?: boolean;
 	readonly metrics_path?: string;
+	readonly metric_relabel_configs?: readonly {
+		readonly source_labels: readonly string[];
+		readonly regex: string;
+		readonly action: 'keep';
+	}[];
 	readonly static_configs: readonly {
 		readonly targets: readonly string[];
 		readonly labels?: Readonly<Record<string, string>>;

@@ -29,12 +29,14 @@ export type CaptureOptions = {
 	readonly names?: readonly string[];
 	/** What else it scrapes. */
 	readonly beside?: readonly ScrapeJob[];
+	/** The pattern of the names that are kept of a capture; all where left out. */
+	readonly keeps?: (name: string) => string;
 };
 
 /** Serves the `.metrics` files of a folder to a Prometheus with our rules, each at an address of its own. */
 export async function serveCaptures(
 	captures: string,
-	{ names, beside = [] }: CaptureOptions = {},
+	{ names, beside = [], keeps }: CaptureOptions = {},
 ): Promise<CaptureServer> {
 	const { parts, missing } = findParts();
 	if (!parts) throw new Error(missing);
@@ -53,7 +55,8 @@ export async function serveCaptures(
 		for (const [name, text] of texts) {
 			const { target, stop } = await serve(text);
 			cleanup.add(stop);
-			jobs.push(jobFor(name, target));
+			const kept = keeps && [{ source_labels: ['__name__'], regex: keeps(name), action: 'keep' } as const];
+			jobs.push({ ...jobFor(name, target), ...(kept ? { metric_relabel_configs: kept } : {}) });
 		}
 		const url = await startRuledPrometheus(parts, folder, cleanup, jobs);
 		return { url, texts, [Symbol.asyncDispose]: cleanup.run };

@@ -30,7 +30,7 @@ export type StackEngine = {
 	readonly folder: string;
 	/** Holds the engine's network namespace: programs started in it find the published ports on 127.0.0.1. */
 	readonly netns: string;
-	/** What Compose needs: the engine, its socket, the secrets, and short intervals. */
+	/** What Compose needs: the engine, its socket, the secrets, an empty folder of targets, and short intervals. */
 	readonly environment: Readonly<Record<string, string>>;
 	/** The published ports, from this process. */
 	readonly ports: Forwarding;
@@ -79,6 +79,7 @@ export async function startStackEngine(parts: StackParts, options: StackOptions 
 			AIXCL_ENGINE_SOCKET: access.dockerHost.replace('unix://', ''),
 			AIXCL_CONTAINERD: join(folder, 'engine', 'exec', 'containerd'),
 			AIXCL_SECRETS: await writeSecrets(folder),
+			AIXCL_TARGETS: await makeTargets(folder),
 			// A scrape may take as long as its interval; the exporter of a database that is down takes more than a second.
 			SCRAPE_INTERVAL: '2s',
 			NODE_SCRAPE_INTERVAL: '1s',
@@ -101,6 +102,12 @@ export async function startStackEngine(parts: StackParts, options: StackOptions 
 		await cleanup.run().catch(() => undefined);
 		throw error;
 	}
+}
+
+async function makeTargets(folder: string): Promise<string> {
+	const targets = join(folder, 'targets');
+	await mkdir(targets, { mode: 0o755 });
+	return targets;
 }
 
 async function writeSecrets(folder: string): Promise<string> {

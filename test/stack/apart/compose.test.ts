@@ -178,7 +178,7 @@ describeStack('the compose files', parts => {
 		expect([...told.keys()].toSorted()).toEqual(
 			[...new Set([...used.map(({ name }) => name), ...readByAixcl])].toSorted(),
 		);
-		const ownDefault = ['AIXCL_SECRETS', 'AIXCL_ENGINE_SOCKET'];
+		const ownDefault = ['AIXCL_SECRETS', 'AIXCL_ENGINE_SOCKET', 'AIXCL_TARGETS'];
 		for (const { name, value } of used.filter(({ name }) => !ownDefault.includes(name))) {
 			expect(told.get(name), name).toBe(value);
 		}

@@ -5,6 +5,7 @@ import { detailIdsOf, type MetricId, metricIds } from '../../../src/metrics/cata
 import { groupOf } from '../../../src/metrics/rules.ts';
 import type { Reading, Readings } from '../../../src/metrics/snapshot.ts';
 import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
+import { keptNames } from '../../support/kept-names.ts';
 import { askDashboards } from '../dashboard-answers.ts';
 import { describeParts } from '../describe-parts.ts';
 import { type ExpectedGpu, expectedGpus } from '../gpu-expectations.ts';
@@ -42,7 +43,9 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 	let raw: Readings;
 
 	beforeAll(async () => {
-		server = await serveCaptures(folder);
+		// Everything is to survive what the shipped configuration does not keep.
+		const keeps = (name: string) => keptNames.get(name.startsWith('node_exporter') ? 'node' : 'gpu')!;
+		server = await serveCaptures(folder, { keeps });
 		await using proxy = await startMaskingProxy(server.url, () => true);
 		const [one, other] = [server.url, proxy.url].map(url => createPrometheusSource({ url, thisHostName: 'none' }));
 		const read = async (source: typeof one, via: 'recorded' | 'raw') => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -249,6 +249,19 @@ describeStack('the shipped stack', parts => {
 		}
 		expect(await psql("select rolconnlimit from pg_roles where rolname = 'aixcl_exporter'")).toBe('5');
 		await waitUntil(() => ask('count(pg_stat_statements_calls_total)'), { what: 'statements' });
+	});
+
+	it('reads the exporters and model servers that a file of their folder names, and keeps what is known of them', async () => {
+		const files = [
+			['gpu-mine.json', 'node-exporter:9100'],
+			['models.json', 'ollama-exporter:9778'],
+		].map(([name = '', target]) => [join(stack.environment.AIXCL_TARGETS!, name), target] as const);
+		for (const [path, target] of files) await writeFile(path, JSON.stringify([{ targets: [target] }]));
+		await waitUntil(async () => (await ask('count(up{job=~"gpu|models"} == 1)')) === 2, { what: 'both to be read' });
+		expect(await ask('ollama_up{job="models"}')).toBe(1);
+		expect(await ask('count({__name__=~"node_.+", job="gpu"})')).toBeUndefined();
+		for (const [path] of files) await rm(path);
+		await waitUntil(async () => (await ask('count(up{job=~"gpu|models"})')) === undefined, { what: 'both to be gone' });
 	});
 
 	it('gives Ollama its address back, and takes it again', async () => {
