@@ -68,12 +68,16 @@ const wayOf = ({ info, isHere }: GpuInputs, { exists }: GpuLook): GpuChoice['ove
 	return info.cdiDevices?.some(id => id.startsWith('nvidia.com/gpu')) ? 'gpu-nvidia-cdi' : undefined;
 };
 
+// The Linux of Windows has the driver of Windows, and /dev/dxg for cards of any maker; NVIDIA's library is there for its own.
+const hasNvidiaDriver = ({ exists }: GpuLook): boolean =>
+	exists('/dev/nvidiactl') || (exists('/dev/dxg') && exists('/usr/lib/wsl/lib/libcuda.so.1'));
+
 const nvidiaHere = (inputs: GpuInputs, look: GpuLook): GpuChoice | undefined => {
 	const overlay = wayOf(inputs, look);
-	// The second is the driver of Windows, as its Linux sees it.
-	const hasDriver = look.exists('/dev/nvidiactl') || look.exists('/dev/dxg');
+	const hasDriver = hasNvidiaDriver(look);
 	if (overlay !== undefined && hasDriver) return { overlay };
-	if (!look.makers().includes('0x10de')) return undefined;
+	// Windows does not say who made the card.
+	if (!hasDriver && !look.makers().includes('0x10de')) return undefined;
 	const { product } = inputs.info;
 	return {
 		whyNot: hasDriver
@@ -100,6 +104,19 @@ const amdHere = (look: GpuLook): GpuChoice => {
 		: {};
 };
 
+// CDI lists the cards that there are; that a runtime is installed tells of none, and without one it starts nothing.
+const elsewhere = (way: GpuChoice['overlay']): GpuChoice => {
+	if (way === 'gpu-nvidia-cdi') return { overlay: way };
+	return way === undefined
+		? {}
+		: {
+				whyNot: {
+					text: "The engine is on another machine and has NVIDIA's runtime; whether it has a GPU cannot be seen from here, so models run on the CPU",
+					fix: 'aixcl start --profile gpu-nvidia hands it out',
+				},
+			};
+};
+
 /** Which overlay hands out the GPUs: that of a profile where one is named, else what this machine and its engine can do. */
 export const chooseGpu = (inputs: GpuInputs, look: GpuLook = lookHere): GpuChoice => {
 	const { profiles, isHere } = inputs;
@@ -108,6 +125,6 @@ export const chooseGpu = (inputs: GpuInputs, look: GpuLook = lookHere): GpuChoic
 	const byProfile = inputs.info.product === 'podman' ? 'gpu-nvidia-cdi' : 'gpu-nvidia';
 	if (profiles.includes('gpu-nvidia')) return { overlay: way ?? byProfile };
 	if (profiles.includes('gpu-amd')) return { overlay: 'gpu-amd' };
-	if (!isHere) return way === undefined ? {} : { overlay: way };
+	if (!isHere) return elsewhere(way);
 	return nvidiaHere(inputs, look) ?? amdHere(look);
 };

@@ -35,8 +35,8 @@ const chosen = (facts: object, profiles = '', isHere = false) => {
 
 test('a graphics card is used where the engine can hand it out, or by a profile', () => {
 	expect(chosen({})).toEqual([]);
-	expect(chosen({ runtimes: ['runc', 'nvidia'] })).toEqual(['gpu-nvidia']);
-	expect(chosen({ runtimes: ['runc', 'nvidia'] }, 'cpu')).toEqual([]);
+	expect(chosen({ cdiDevices: ['nvidia.com/gpu=all'] })).toEqual(['gpu-nvidia-cdi']);
+	expect(chosen({ cdiDevices: ['nvidia.com/gpu=all'] }, 'cpu')).toEqual([]);
 	expect(chosen({}, 'gpu-amd,pgadmin')).toEqual(['gpu-amd']);
 	expect(chosen({ runtimes: undefined }, 'gpu-nvidia')).toEqual(['gpu-nvidia']);
 });
