@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseReport } from '../support/report-schema.ts';
 import { runCli } from './run-cli.ts';
@@ -35,6 +38,16 @@ describe('this machine alone', () => {
 		expect(stdout).toMatch(/^CPU {8}\d+(\.\d+)?% of \d+ cores/m);
 		expect(stdout).toMatch(/^ {2}engine cannot be asked$/m);
 		expect(stdout).toMatch(/^ {2}engine: No container engine listens on unix:\/\/\/nonexistent\/docker\.sock/m);
+	});
+
+	test('says how its nvidia-smi failed', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'aixcl-smi-'));
+		const mismatch = 'Failed to initialize NVML: Driver/library version mismatch';
+		await writeFile(join(folder, 'nvidia-smi'), `#!/bin/sh\necho '${mismatch}'\nexit 18\n`, { mode: 0o755 });
+		const env = { ...noEngine, PATH: `${folder}:${process.env.PATH}` };
+		const { stdout } = await runCli(['top', '--source', 'local'], env);
+		await rm(folder, { recursive: true });
+		expect(stdout).toMatch(new RegExp(`^GPU {8}nvidia-smi fails: ${mismatch}`, 'm'));
 	});
 
 	test('in ASCII where the locale is not UTF-8', async () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
-import { formatBytes, formatCelsius, formatRatio, formatWatts } from '../../src/metrics/format.ts';
+import { formatBytes, formatCelsius, formatHertz, formatRatio, formatWatts } from '../../src/metrics/format.ts';
 import { jobFor, type ScrapeJob } from './prometheus-config.ts';
 import { numbersIn } from './real-captures.ts';
 import { describeRig } from './require-rig.ts';
@@ -56,6 +56,20 @@ describeRig('the screen of a machine', rig => {
 			`temp ${formatCelsius(numberOf(uuid, 'gpu.temperature_celsius'))}`,
 			`power ${powerOf(uuid)}`,
 		]);
+		const detailsOf = (uuid: string) => [
+			`clock ${formatHertz(numberOf(uuid, 'gpu.clock_hertz'))}`,
+			`mem clock ${formatHertz(numberOf(uuid, 'gpu.memory.clock_hertz'))}`,
+			`state P${numberOf(uuid, 'gpu.performance_state')}`,
+			`enc ${formatRatio(numberOf(uuid, 'gpu.encoder.ratio'))}`,
+			`dec ${formatRatio(numberOf(uuid, 'gpu.decoder.ratio'))}`,
+		];
+		// The first has no fan of its own.
+		const details = [
+			...detailsOf(first),
+			...detailsOf(second),
+			`fan ${formatRatio(numberOf(second, 'gpu.fan.ratio'))}`,
+			...['driver 580.95.05', 'CUDA 13.0', 'by nvidia_gpu_exporter'],
+		];
 		const top = await openTop({ env: { ...envOf(rig), AIXCL_PROMETHEUS_URL: server.url } });
 		await top.see('the machine and both devices', screen => {
 			const { title, lines } = screen.panel('gpu');
@@ -72,8 +86,9 @@ describeRig('the screen of a machine', rig => {
 		await top.see('no hole', screen => holesIn(screen).length === 0, 5);
 		top.press('8f');
 		await top.see('all of them and the processes', ({ text }) =>
-			[...ofEach.flat(), '4242', '977', 'ffmpeg'].every(fact => text.includes(fact)),
+			[...ofEach.flat(), ...details, '4242', '977', 'ffmpeg'].every(fact => text.includes(fact)),
 		);
+		expect(top.screen().text).not.toMatch(/fan –|fan 0/);
 		expect(holesIn(top.screen())).toEqual([]);
 		// Of a full screen `q` is the way back.
 		top.press('f');

@@ -31,7 +31,12 @@ const readings: Readings = {
 	...both('gpu.power_watts', 241, 301.5),
 	...both('gpu.power.limit_watts', 285, undefined),
 	...both('gpu.fan.ratio', 0.43, undefined),
-	...both('gpu.performance_state', 2, undefined),
+	...both('gpu.fan.rpm', undefined, 2317),
+	...both('gpu.clock_hertz', 2490e6, undefined),
+	...both('gpu.memory.clock_hertz', 10_501e6, undefined),
+	...both('gpu.performance_state', 2, 0),
+	...both('gpu.encoder.ratio', 0.03, undefined),
+	...both('gpu.decoder.ratio', 0, undefined),
 	'gpu.mig.memory.total_bytes': [reading(71 * gib, { ...second, mig: '2', profile: '3g.71gb' })],
 	'gpu.mig.memory.used_bytes': [reading(40 * gib, { ...second, mig: '2', profile: '3g.71gb' })],
 };
@@ -54,12 +59,23 @@ describe('the panel of GPUs', () => {
 	});
 
 	it('draws what nobody tells as unknown, never as 0, and says what is divided', () => {
-		const text = drawn(120, 14).join('\n');
+		const text = drawn(120, 16).join('\n');
 		expect(text).toMatch(/1 H200 +– +MIG, 1 instance(?!s)/);
 		expect(text).toMatch(/MIG 2 3g.71gb .* 56.3% +40.0 GiB of 71.0 GiB/);
 		expect(text).toContain('fan 43.0%');
 		expect(text).not.toContain('fan 0');
-		expect(text).toContain('driver 580.95.05  CUDA 13.0  by nvidia_gpu_exporter');
+		for (const line of text.split('\n').filter(each => each.includes('91 °C')))
+			expect(line).not.toMatch(/ (clock|mem clock|enc|dec|driver|CUDA) /);
+	});
+
+	it('has every fact of a device where there is room', () => {
+		const text = drawn(120, 38, { full: 'gpu' })
+			.join('\n')
+			.replaceAll(/ +│\n│ +/g, '  ');
+		expect(text).toContain(
+			'temp 66 °C  power 241 of 285 W  fan 43.0%  clock 2.49 GHz  mem clock 10.5 GHz  state P2  enc 3.0%  dec 0.0%  driver 580.95.05  CUDA 13.0  by nvidia_gpu_exporter',
+		);
+		expect(text).toMatch(/temp 91 °C {2}power 302 W {2}fan 2317 rpm {2}state P0 {2}by nvidia_gpu_exporter/);
 	});
 
 	it('says how many there is no room for', () => expect(drawn(120, 3)[1]).toContain('2 more: f shows all'));

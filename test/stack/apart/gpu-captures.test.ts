@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { detailIdsOf, type MetricId, metricIds } from '../../../src/metrics/catalogue/catalogue.ts';
+import { charts } from '../../../src/metrics/charts.ts';
 import { groupOf } from '../../../src/metrics/rules.ts';
 import type { Reading, Readings } from '../../../src/metrics/snapshot.ts';
 import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
@@ -71,6 +72,18 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 				expect.soft(numberOf(readings, gpu, id), id).toBeCloseTo(value, 6);
 			}
 			for (const id of gpu.absent ?? []) expect.soft(numberOf(readings, gpu, id), id).toBeUndefined();
+		}
+	});
+
+	it('have a past for the charts, a line for each device that tells it', async () => {
+		const source = createPrometheusSource({ url: server.url, thisHostName: 'none' });
+		const { at } = await source.read(signal);
+		const { via, series } = await source.range(charts.gpu, { end: at, span: 60_000, step: 1000 }, signal);
+		source.close();
+		expect(via).toBe('recorded');
+		for (const id of charts.gpu) {
+			const lines = new Map(series[id]?.map(({ labels, values }) => [labels.uuid, values.at(-1)]));
+			expect(lines, id).toEqual(new Map(recorded[id]?.map(({ labels, value }) => [labels.uuid, value])));
 		}
 	});
 
