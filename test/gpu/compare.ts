@@ -1,51 +1,36 @@
 import { execFileSync } from 'node:child_process';
 import { createNvidiaSmi } from '../../src/sources/gpu/nvidia-smi.ts';
+import { compare, fields, type Told, texts } from './comparison.ts';
 
 /**
- * Compares what aixcl reads of this machine's NVIDIA GPUs with what nvidia-smi itself says at that moment, by
- * `npm run test:gpu`. Ends with status 1 where a number differs, and with 2 where there is no GPU to compare.
+ * Compares what aixcl reads of this machine's NVIDIA GPUs with what nvidia-smi itself says before and after, by
+ * `npm run test:gpu`. Ends with status 1 where something differs, and with 2 where there is no GPU to compare.
  */
-const fields = [
-	['memory.total', 'gpu.memory.total_bytes', 2 ** 20, 0],
-	['memory.used', 'gpu.memory.used_bytes', 2 ** 20, 512 * 2 ** 20],
-	['temperature.gpu', 'gpu.temperature_celsius', 1, 3],
-	['power.draw', 'gpu.power_watts', 1, 60],
-	['enforced.power.limit', 'gpu.power.limit_watts', 1, 0],
-	['utilization.gpu', 'gpu.utilization_ratio', 0.01, 1],
-] as const;
-
-const ask = (...names: readonly string[]): string | undefined => {
+const ask = (...args: readonly string[]): string => {
 	try {
-		return execFileSync('nvidia-smi', [`--query-gpu=${names.join(',')}`, '--format=csv,noheader,nounits'], {
-			encoding: 'utf8',
-			timeout: 10_000,
-		});
+		return execFileSync('nvidia-smi', args, { encoding: 'utf8', timeout: 10_000 });
 	} catch {
-		return undefined;
+		return '';
 	}
 };
 
-const told = ask('index', ...fields.map(([field]) => field));
-const { numbers } = await createNvidiaSmi().read();
-if (told === undefined || told.trim() === '') {
+const format = '--format=csv,noheader,nounits';
+const names = ['index', ...texts, ...fields.map(([field]) => field)];
+const told = (): Told => ({
+	devices: ask(`--query-gpu=${names.join(',')}`, format),
+	processes: ask('--query-compute-apps=gpu_uuid,pid,used_gpu_memory', format),
+});
+
+const cuda = /<cuda_version>([\d.]+)</.exec(ask('-q', '-x'))?.[1] ?? '';
+const before = told();
+const { numbers, fault } = await createNvidiaSmi().read();
+const after = told();
+if (before.devices.trim() === '') {
 	console.error('Nothing was compared: this machine has no NVIDIA GPU that nvidia-smi can read.');
 	process.exit(2);
 }
 
-const rows = told
-	.trim()
-	.split('\n')
-	.flatMap(line => {
-		const [index = '', ...cells] = line.split(',').map(cell => cell.trim());
-		return fields.map(([field, id, scale, tolerance], place) => {
-			const theirs = Number.isNaN(Number.parseFloat(cells[place]!))
-				? undefined
-				: Number.parseFloat(cells[place]!) * scale;
-			const ours = numbers.find(each => each.id === id && each.labels.index === index)?.value;
-			const isSame =
-				theirs === undefined ? ours === undefined : ours !== undefined && Math.abs(ours - theirs) <= tolerance + 1e-9;
-			return { gpu: index, field, 'nvidia-smi': theirs, aixcl: ours, same: isSame };
-		});
-	});
+const rows = compare(before, after, cuda, numbers);
 console.table(rows);
+if (fault !== undefined) console.error(fault);
 process.exit(rows.every(({ same }) => same) ? 0 : 1);
