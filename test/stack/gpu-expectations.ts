@@ -3,6 +3,7 @@ import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
 /** What a capture has to be read as: of a device, told by the exporter, these numbers in base units. */
 export type ExpectedGpu = {
 	readonly uuid: string | RegExp;
+	/** Empty where it is not told. */
 	readonly index: string;
 	readonly name: string;
 	/** Each of the exporter that is named, unless told by a better one. */
@@ -112,6 +113,18 @@ export const expectedGpus: readonly ExpectedGpu[] = [
 		exporter: 'nvidia_gpu_exporter',
 		numbers: { 'gpu.memory.used_bytes': 44e9, 'gpu.memory.total_bytes': 150_754_820_096, 'gpu.power_watts': 301.5 },
 		absent: ['gpu.utilization_ratio'],
+	},
+	// What would name it is missing.
+	{
+		uuid: device('e006'),
+		index: '',
+		name: 'NVIDIA GPU',
+		exporter: 'nvidia_gpu_exporter',
+		numbers: {
+			'gpu.utilization_ratio': 0.37,
+			'gpu.memory.used_bytes': 2 ** 30,
+			'gpu.memory.total_bytes': 2 ** 33,
+		},
 	},
 	{
 		uuid: '77f1a3c0-2b1e-4a8e-bb0a-2f65d5f0e005',

@@ -13,6 +13,8 @@ export type CaptureServer = AsyncDisposable & {
 	readonly url: string;
 	/** The text of each capture, by the name of its job. */
 	readonly texts: ReadonlyMap<string, string>;
+	/** Ends the exporter of a capture: its address answers no more. */
+	stop(name: string): Promise<void>;
 };
 
 const serve = async (text: string) => {
@@ -21,7 +23,12 @@ const serve = async (text: string) => {
 	);
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	return { target: `127.0.0.1:${port}`, stop: () => new Promise<void>(resolve => server.close(() => resolve())) };
+	const stop = () =>
+		new Promise<void>(resolve => {
+			server.close(() => resolve());
+			server.closeAllConnections();
+		});
+	return { target: `127.0.0.1:${port}`, stop };
 };
 
 export type CaptureOptions = {
@@ -52,14 +59,16 @@ export async function serveCaptures(
 	cleanup.add(() => removeScratch(folder));
 	try {
 		const jobs = [...beside];
+		const exporters = new Map<string, () => Promise<void>>();
 		for (const [name, text] of texts) {
 			const { target, stop } = await serve(text);
 			cleanup.add(stop);
+			exporters.set(name, stop);
 			const kept = keeps && [{ source_labels: ['__name__'], regex: keeps(name), action: 'keep' } as const];
 			jobs.push({ ...jobFor(name, target), ...(kept ? { metric_relabel_configs: kept } : {}) });
 		}
 		const url = await startRuledPrometheus(parts, folder, cleanup, jobs);
-		return { url, texts, [Symbol.asyncDispose]: cleanup.run };
+		return { url, texts, stop: async name => exporters.get(name)?.(), [Symbol.asyncDispose]: cleanup.run };
 	} catch (error) {
 		await cleanup.run().catch(() => undefined);
 		throw error;

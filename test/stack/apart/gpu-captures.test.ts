@@ -23,7 +23,7 @@ const gpuIds = [...metricIds.filter(id => groupOf(id) === 'gpu'), ...detailIdsOf
 
 const isOf = ({ uuid, index, name, exporter }: ExpectedGpu, { labels }: Reading): boolean =>
 	(typeof uuid === 'string' ? labels.uuid === uuid : uuid.test(labels.uuid ?? '')) &&
-	labels.index === index &&
+	(labels.index ?? '') === index &&
 	labels.name === name &&
 	labels.exporter === exporter;
 
@@ -141,10 +141,35 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 			['all-smi', '555', 'python3', 6_442_450_944],
 			['all-smi', '777', 'vllm', 7_516_192_768],
 			['nvidia_gpu_exporter', '4242', '/usr/lib/ollama/llama-server', 8_482_979_840],
+			['nvidia_gpu_exporter', '66', 'blender', 2 ** 29],
 			['nvidia_gpu_exporter', '977', 'ffmpeg', 377_487_360],
 			['nvitop-exporter', '31337', 'ollama runner --port 40123', 9876 * 2 ** 20],
 			['nvitop-exporter', '808', 'llama-server -m a.gguf', 3000 * 2 ** 20],
 		]);
+	});
+});
+
+describeParts('two exporters of GPUs', () => {
+	it('of which one goes down: the devices of the other stay, and which is down is told', async () => {
+		await using server = await serveCaptures(folder, { names: ['nvidia_gpu_exporter', 'nvitop-exporter'] });
+		const source = createPrometheusSource({ url: server.url, thisHostName: 'none' });
+		let snapshot = await source.read(signal);
+		const jobs = () => [...new Set(snapshot.readings['gpu.memory.used_bytes']?.map(({ labels }) => labels.job))];
+		const until = (wanted: () => boolean, what: string) =>
+			waitUntil(
+				async () => {
+					snapshot = await source.read(signal);
+					return wanted();
+				},
+				{ what, why: () => JSON.stringify([jobs(), snapshot.targets]) },
+			);
+		await until(() => jobs().length === 2, 'the devices of both');
+		await server.stop('nvitop-exporter');
+		await until(() => jobs().length === 1, 'the devices of one');
+		expect(jobs()).toEqual(['nvidia_gpu_exporter']);
+		expect(snapshot.readings['gpu.info']).toHaveLength(2);
+		expect(snapshot.targets.filter(({ isUp }) => !isUp).map(({ job }) => job)).toEqual(['nvitop-exporter']);
+		source.close();
 	});
 });
 

@@ -3,10 +3,15 @@ import { bareUuid, joined, ofTarget, taken, written } from './labels.ts';
 /** An exporter of GPUs: what it is called on the screen, and how its labels become `uuid`, `index` and `name`. */
 export type GpuExporter = { readonly name: string; identify(promql: string): string };
 
-const nge = (promql: string): string => bareUuid(promql, 'uuid');
-
 // Two instances of one exporter may tell of machines that are not the same.
 const onDevice = 'on (job, instance, uuid)';
+
+// Where what names the devices is missing their numbers are not to be, too; what has no UUID is another exporter's.
+const nge = (promql: string): string => {
+	const called = `(${promql}) * ${onDevice} group_left (index, name) nvidia_smi_gpu_info`;
+	const nameless = written(`((${promql}) unless on (uuid) vector(0))`, 'name', 'NVIDIA GPU');
+	return bareUuid(`(${called} or ${onDevice} ${nameless})`, 'uuid');
+};
 
 // `hw_name` counts the sensors of a device in other series.
 const xpumdDevices = `group by (job, instance, hw_id, index, name) (${taken(joined('hw_gpu_info', 'name', 'hw_model'), 'index', 'hw_name', 'gpu-(.+)')})`;
@@ -21,7 +26,7 @@ export const gpuExporters = {
 	},
 	nge: {
 		name: 'nvidia_gpu_exporter',
-		identify: promql => nge(`(${promql}) * ${onDevice} group_left (index, name) nvidia_smi_gpu_info`),
+		identify: nge,
 	},
 	nvitop: {
 		name: 'nvitop-exporter',

@@ -21,7 +21,7 @@ export const gpuInfoNames = {
 			'DCGM_FI_CUDA_DRIVER_VERSION',
 		),
 	),
-	nge: versions('nvidia_smi_gpu_info', 'cuda_version'),
+	nge: `${versions('nvidia_smi_gpu_info', 'cuda_version')} or on (job, instance, uuid) nvidia_smi_memory_total_bytes`,
 	nvitop: `${nvitop('gpu_memory_total', 'MiB')} * on (job, instance) group_left (driver, cuda) ${versions('nvitop_info', 'cuda_driver_version')}`,
 	allSmi: versions('all_smi_gpu_info', 'lib_version'),
 	rocm: joined(rocm('gpu_total_vram'), 'driver', 'driver_version'),

@@ -6,7 +6,7 @@ const signs: Readonly<Record<GpuExporterId, readonly [string, ...string[]]>> = {
 		...['DCGM_FI_DEV_GPU_TEMP', 'DCGM_FI_DEV_FB_USED', 'DCGM_FI_DEV_GPU_UTIL'],
 		...['DCGM_FI_DEV_POWER_USAGE', 'DCGM_FI_PROF_GR_ENGINE_ACTIVE'],
 	] as [string, ...string[]],
-	nge: ['nvidia_smi_gpu_info'],
+	nge: ['nvidia_smi_gpu_info', 'nvidia_smi_memory_total_bytes'],
 	nvitop: ['gpu_memory_total', 'gpu_memory_total_MiB'],
 	allSmi: ['all_smi_gpu_info'],
 	rocm: ['gpu_total_vram', 'amd_gpu_total_vram', 'gpu_gfx_activity', 'amd_gpu_gfx_activity'],
