@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import type { MetricId } from '../../src/metrics/catalogue/catalogue.ts';
@@ -107,5 +110,23 @@ describeRig('the screen of a machine', rig => {
 		await top.see('that there is none', ({ footer }) => footer.includes('No GPU is measured on this machine.'));
 		expect(top.screen().panel('gpu').title).toBe('');
 		await top.leave();
+	});
+
+	it('whose nvidia-smi hangs is not said to have none', async () => {
+		const programs = await mkdtemp(join(tmpdir(), 'aixcl-smi-'));
+		try {
+			await writeFile(join(programs, 'nvidia-smi'), '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 });
+			const env = { ...envOf(rig), PATH: `${programs}:${process.env.PATH}` };
+			const top = await openTop({ args: ['--source', 'local'], env });
+			await top.see('the machine', each => /CPU \d/.test(each.panel('cpu').title));
+			await top.see('why there is none', ({ footer }) => {
+				if (footer.includes('nvidia-smi does not answer in time; it is asked again within a minute.')) return true;
+				top.press('8');
+				return false;
+			});
+			await top.leave();
+		} finally {
+			await rm(programs, { recursive: true });
+		}
 	});
 });
