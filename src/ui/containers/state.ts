@@ -38,7 +38,7 @@ export const stateText = ({ container, now, acting, isLooping = false }: Shown):
 	const { state, health, exitCode, finishedAt } = container;
 	if (acting?.phase === 'acting') return `${words[acting.action][0]} … ${since(acting.since, now)}`;
 	const settled = state === 'running' ? (health ?? 'running') : state;
-	if (acting) return `${settled} … ${since(acting.since, now)}`;
+	if (acting) return `${acting.phase === 'waiting' ? 'waiting' : settled} … ${since(acting.since, now)}`;
 	if (isLooping) return 'restart loop';
 	if (state !== 'exited' || finishedAt === undefined) return settled;
 	return `exited ${exitCode ?? '?'}, ${since(finishedAt, now)} ago`;
