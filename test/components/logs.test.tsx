@@ -121,6 +121,25 @@ test('what is no expression is told while it is typed', async () => {
 	expect(screen.store.get().state.prompt).toBeDefined();
 });
 
+const slow = '/(\\w+\\s?)+:$/';
+
+test('an expression that takes too long does not hold up the keys, and is told', async () => {
+	const screen = await open(view({ lines: heldLines(['ready:', `${'a'.repeat(60)}!`]) }));
+	await screen.type('/');
+	await screen.type(slow);
+	expect(shown(screen)[1]).toContain(`${slow} takes too long`);
+	await screen.type('\r');
+	expect(screen.terminal.text()).toContain('This pattern takes too long on these lines: write it simpler.');
+	await screen.type('\u001b');
+	await screen.terminal.until(text => !text.includes('takes too long'));
+	await screen.type('&');
+	await screen.type(`!${slow}`);
+	expect(shown(screen)[1]).toContain(`&!${slow} takes too long`);
+	expect(screen.terminal.text()).toContain('This pattern takes too long on these lines: write it simpler.');
+	await screen.type('\u001b');
+	await screen.terminal.until(text => text.includes('ready:'));
+});
+
 test('a filter shows its lines while it is typed, and how to clear one that nothing matches', async () => {
 	const screen = await open();
 	await screen.type('&');

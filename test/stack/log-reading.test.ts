@@ -9,7 +9,7 @@ import type { Engine, LogLine } from '../../src/engine/container.ts';
 import { resolveEndpoint } from '../../src/engine/endpoint.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { clean, literal } from '../../src/text/clean.ts';
-import { type LogView, noLog } from '../../src/ui/logs/held-line.ts';
+import { type HeldLine, type LogView, noLog } from '../../src/ui/logs/held-line.ts';
 import type { LogGoal } from '../../src/ui/logs/log-state.ts';
 import { numbering, removeWriters, runWriter } from './log-writers.ts';
 import { describeRig } from './require-rig.ts';
@@ -194,8 +194,8 @@ describeRig('the logs of a real engine', rig => {
 
 		const searched = await open(['writer'], { follows: false });
 		await waitUntil(() => searched.view().status === 'stopped', { what: 'the log' });
-		const isHit = ({ line }: { line: LogLine }) => line.text === 'entry 777 ';
-		const { hit } = await searched.feed.older({ lines: 300, bound: 1e6, hunt: { isHit, key: 'a' } });
+		const hitIn = (lines: readonly HeldLine[]) => lines.find(({ line }) => line.text === 'entry 777 ');
+		const { hit } = await searched.feed.older({ lines: 300, bound: 1e6, hunt: { hitIn, key: 'a' } });
 		expect(hit?.line.text).toBe('entry 777 ');
 		const numbers = searched.view().lines.map(({ line }) => Number(/\d+/.exec(line.text)?.[0]));
 		expect(numbers).toContain(777);

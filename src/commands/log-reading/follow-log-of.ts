@@ -25,6 +25,8 @@ export type Following = {
 	/** The container as it is known now, and a wait for it to become known otherwise. */
 	readonly known: () => Known;
 	readonly changed: (signal: AbortSignal) => Promise<void>;
+	/** Told of lines that have come together, before they are pushed. */
+	readonly arrived?: (lines: readonly LogLine[]) => void;
 	/** Takes a line; nothing more is read until what it returns has resolved. */
 	readonly push: (line: LogLine) => Promise<void> | undefined;
 	readonly tell: (event: LogEvent) => void;
@@ -40,7 +42,7 @@ const again = 300;
  * Resolves when it was removed, or when `signal` is aborted.
  */
 export const followLogOf = async (following: Following): Promise<void> => {
-	const { connect, id, soFar, known, changed, push, tell, signal } = following;
+	const { connect, id, soFar, known, changed, arrived, push, tell, signal } = following;
 
 	// While it is not inspected, it is not known when it was started.
 	const isOtherRun = ({ startedAt }: Container, before: number | undefined): boolean =>
@@ -74,6 +76,7 @@ export const followLogOf = async (following: Following): Promise<void> => {
 		tell({ kind: 'following' });
 		for await (const lines of readOn(engine, id, soFar, signal)) {
 			if (begun === undefined || isUnexplained) tellOfStart();
+			arrived?.(lines);
 			for (const line of lines) {
 				const wait = push(line);
 				if (wait) await wait;

@@ -1,7 +1,7 @@
 import type { Engine, LogLine } from '../../engine/container.ts';
 import type { LogView } from '../../ui/logs/held-line.ts';
 import type { LogGoal, LogState } from '../../ui/logs/log-state.ts';
-import { passes } from '../../ui/logs/passing.ts';
+import { learnPassing, passes, passingOf } from '../../ui/logs/passing.ts';
 import type { Known, LogEvent } from '../log-reading/follow-log-of.ts';
 import { createReadSoFar } from '../log-reading/read-on.ts';
 import { edgeInHeld, endInHeld } from './log-edges.ts';
@@ -88,12 +88,14 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 
 	const live = createLogLive({
 		...{ connect, sources, known, changed, hold, hear },
+		arrived: lines => learnPassing(asked, lines),
 		hasRoom: () => follows() || !ring.isFull() || room > 0,
 		waits: () => tell({ isCurrent: false }),
 	});
 
 	const older = createLogOlder({
-		...{ connect, sources, holding, isWanted, since, telling, signal },
+		...{ connect, sources, holding, since, telling, signal },
+		wantedOf: lines => passingOf(lines, asked),
 		edgeFor: id => edgeInHeld(ring.lines(), id),
 		take(lines, isInstead) {
 			dropped = Math.max(0, dropped - lines.length);

@@ -9,6 +9,8 @@ export type LiveOptions = {
 	readonly sources: readonly LogSource[];
 	readonly known: (id: string) => Known;
 	readonly changed: (signal: AbortSignal) => Promise<void>;
+	/** Told of lines that have come together, before each of them is held. */
+	readonly arrived: (lines: readonly LogLine[]) => void;
 	readonly hold: (source: LogSource, line: LogLine) => void;
 	readonly hear: (source: LogSource, event: LogEvent) => void;
 	/** Whether another line may be read; where not, the engine is made to wait. */
@@ -30,7 +32,7 @@ export type LogLive = {
 type Arrived = { readonly source: LogSource; readonly line: LogLine };
 
 export const createLogLive = (options: LiveOptions): LogLive => {
-	const { connect, sources, known, changed, hold, hear, hasRoom, waits } = options;
+	const { connect, sources, known, changed, arrived, hold, hear, hasRoom, waits } = options;
 	let controller = new AbortController();
 	let isEnded = true;
 	let waiting: (() => void)[] = [];
@@ -61,7 +63,7 @@ export const createLogLive = (options: LiveOptions): LogLive => {
 			for (const source of sources) {
 				const soFar = soFarOf(source);
 				void followLogOf({
-					...{ connect, id: source.id, soFar, changed, signal },
+					...{ connect, id: source.id, soFar, changed, arrived, signal },
 					known: () => known(source.id),
 					push(line) {
 						if (sources.length === 1) hold(source, line);

@@ -17,7 +17,7 @@ export type OlderWish = {
 	 * Only one line is looked for: then those on the way to it are not held, unless they fit. The same `key` goes on where
 	 * the search before stopped.
 	 */
-	readonly hunt?: { readonly isHit: (held: HeldLine) => boolean; readonly key: string };
+	readonly hunt?: { readonly hitIn: (lines: readonly HeldLine[]) => HeldLine | undefined; readonly key: string };
 };
 
 export type OlderFound = {
@@ -33,7 +33,7 @@ export type OlderOptions = {
 	readonly connect: () => Promise<Engine>;
 	readonly sources: readonly LogSource[];
 	readonly holding: ReturnType<typeof createHolding>;
-	readonly isWanted: (held: HeldLine) => boolean;
+	readonly wantedOf: (lines: readonly HeldLine[]) => readonly HeldLine[];
 	/** Nothing older than this is there: milliseconds since the epoch. */
 	readonly since: number | undefined;
 	readonly telling: LogTelling;
@@ -59,7 +59,7 @@ const page = 1000;
 const around = 3000;
 
 export const createLogOlder = (options: OlderOptions): LogOlder => {
-	const { connect, sources, holding, isWanted, since, telling, take, signal } = options;
+	const { connect, sources, holding, wantedOf, since, telling, take, signal } = options;
 	let edges = options.edgeFor;
 	let backward: Backward<LogSource> | undefined;
 	let paused: { readonly key: string; readonly backward: Backward<LogSource> } | undefined;
@@ -79,27 +79,27 @@ export const createLogOlder = (options: OlderOptions): LogOlder => {
 		backward = (isResumed ? paused?.backward : backward) ?? (await begin());
 		paused = undefined;
 		const from = backward;
-		const isHit = hunt?.isHit;
+		const hitIn = hunt?.hitIn;
 		// Newest first, as they come.
 		let found: HeldLine[] = [];
 		let isFar = isResumed;
 		let read = 0;
 		let hit: HeldLine | undefined;
 		let isWhole = false;
-		while (!isWhole && !hit && read < bound && (isHit || found.length < lines)) {
+		while (!isWhole && !hit && read < bound && (hitIn || found.length < lines)) {
 			// Keys are answered meanwhile.
 			if (read > 0) await turn();
 			ending.throwIfAborted();
-			const taken = await from.take(Math.min(page, isHit ? page : Math.max(100, lines)), ending);
+			const taken = await from.take(Math.min(page, hitIn ? page : Math.max(100, lines)), ending);
 			// Meanwhile what is held may have come to begin elsewhere.
 			if (backward !== from) return nothing;
 			const inTime = taken.filter(({ line }) => !isOut(line.at));
-			const wanted = holding.older(inTime).filter(isWanted);
+			const wanted = wantedOf(holding.older(inTime));
 			isWhole = inTime.length < taken.length || (taken.length === 0 && from.isAtBeginning());
 			read += taken.length;
-			if (isHit) hit = wanted.find(isHit);
+			hit = hitIn?.(wanted);
 			found.push(...wanted);
-			if (isHit && found.length > around * 2) {
+			if (hitIn && found.length > around * 2) {
 				found = found.slice(-around);
 				isFar = true;
 			}

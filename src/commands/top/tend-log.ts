@@ -1,9 +1,10 @@
 import { formatWhole } from '../../metrics/format.ts';
 import type { HeldLine } from '../../ui/logs/held-line.ts';
 import { momentText } from '../../ui/logs/log-time.ts';
-import { matches } from '../../ui/logs/matching.ts';
 import { showLine } from '../../ui/logs/moving.ts';
-import { caught, searchedFor } from '../../ui/logs/searching.ts';
+import { isFilterTooSlow } from '../../ui/logs/passing.ts';
+import { tooSlow } from '../../ui/logs/pattern.ts';
+import { caught, firstHit, searchedFor } from '../../ui/logs/searching.ts';
 import { sightOf } from '../../ui/logs/sight.ts';
 import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
@@ -23,6 +24,8 @@ const needsOlder = (model: Model): boolean => {
 	const { logs, state } = model;
 	if (logs.isWhole || logs.status === 'opening' || logs.status === 'failed' || state.log.isHalted) return false;
 	const sight = sightOf(model);
+	// Which is known only once it has been tried.
+	if (isFilterTooSlow(state.log)) return false;
 	if (!sight) return true;
 	return (
 		sight.window.top.index < (state.log.follows ? 1 : sight.height * ahead) &&
@@ -42,7 +45,11 @@ export const tendLog = (store: ModelStore, feed: LogFeed) => {
 	const model = store.get();
 	const { log } = model.state;
 
-	if (log.isHalted) feed.halt();
+	if (log.isHalted || isFilterTooSlow(log)) feed.halt();
+	if (log.hunt && searchedFor(model)?.isTooSlow()) {
+		feed.halt();
+		return endHunt(store, tooSlow);
+	}
 	const found = busy.has(feed) ? undefined : caught(model);
 	if (found) {
 		const shown = showLine(model, found.seq).state?.log ?? log;
@@ -69,7 +76,7 @@ const readOlder = async (store: ModelStore, feed: LogFeed): Promise<void> => {
 	const { hunt: wanted } = state.log;
 	const pattern = wanted && searchedFor(store.get());
 	const hunt = pattern && {
-		isHit: (held: HeldLine) => !held.isMark && matches(pattern, held),
+		hitIn: (lines: readonly HeldLine[]) => firstHit(pattern, lines),
 		key: `${wanted.seq} ${state.log.search}`,
 	};
 	const isSearch = hunt !== undefined || state.log.filter !== '' || state.log.level !== 'all';

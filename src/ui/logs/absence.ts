@@ -1,4 +1,6 @@
 import type { Model } from '../model.ts';
+import { isFilterTooSlow } from './passing.ts';
+import { tooSlow } from './pattern.ts';
 
 const filters = ({ filter, level, minutes }: Model['state']['log']): string =>
 	[
@@ -17,6 +19,7 @@ export const absenceOfLines = ({ logs, state }: Model): string => {
 			? 'There is no container whose logs could be merged.'
 			: 'Select a container to see its last lines.';
 	}
+	if (isFilterTooSlow(log)) return `${tooSlow} & and an empty line shows all again.`;
 	const asked = filters(log);
 	if (asked !== '') {
 		if (logs.reading || logs.status === 'opening') return '';

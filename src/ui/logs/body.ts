@@ -1,3 +1,4 @@
+import type { LogLine } from '../../engine/container.ts';
 import { foldJson, unfoldJson } from '../../text/json-line.ts';
 import type { Level } from '../../text/log-level.ts';
 import type { StyleRun } from '../../text/log-text.ts';
@@ -15,20 +16,20 @@ const baseOf = ({ line, level, isMark }: HeldLine): string => {
 	return level === undefined ? (line.stream === 'stderr' ? '33' : '') : levelCodes[level];
 };
 
-const folded = new WeakMap<HeldLine, string>();
+const folded = new WeakMap<LogLine, string>();
 
 /** A line of JSON as people read it; any other as it is. */
-export const foldedText = (held: HeldLine): string => {
-	if (!held.line.text.startsWith('{')) return held.line.text;
-	const known = folded.get(held);
+export const foldedText = (line: LogLine): string => {
+	if (!line.text.startsWith('{')) return line.text;
+	const known = folded.get(line);
 	if (known !== undefined) return known;
-	const text = foldJson(held.line.text) ?? held.line.text;
-	folded.set(held, text);
+	const text = foldJson(line.text) ?? line.text;
+	folded.set(line, text);
 	return text;
 };
 
 /** Whether Enter has something to open. */
-export const canUnfold = (held: HeldLine): boolean => foldedText(held) !== held.line.text;
+export const canUnfold = ({ line }: HeldLine): boolean => foldedText(line) !== line.text;
 
 /** What a line says, a text or several, with its colours. */
 export const paragraphsOf = (held: HeldLine, isUnfolded: boolean): readonly Paragraph[] => {
@@ -38,6 +39,6 @@ export const paragraphsOf = (held: HeldLine, isUnfolded: boolean): readonly Para
 		const lines = unfoldJson(text);
 		if (lines) return lines.map(line => ({ text: line, styles: unstyled, base }));
 	}
-	const shown = foldedText(held);
+	const shown = foldedText(held.line);
 	return [{ text: shown, styles: shown === text ? (styles ?? unstyled) : unstyled, base }];
 };

@@ -1,3 +1,5 @@
+import { inTime } from '../../text/in-time.ts';
+
 /** A place in a text: from a UTF-16 unit to one beyond it. */
 export type Span = readonly [from: number, to: number];
 
@@ -5,25 +7,35 @@ export type Span = readonly [from: number, to: number];
 export type Pattern = {
 	/** Whether it asks for the lines that do not have it. */
 	readonly isInverse: boolean;
-	/** Whether a text has all of it. */
-	isIn(text: string): boolean;
+	/** Which of some texts have all of it, which is quickest of many at once; undefined where that takes too long. */
+	areIn(texts: readonly string[]): readonly boolean[] | undefined;
 	/** Where a text matches; nothing for a pattern that asks for what is not there. */
 	spans(text: string): readonly Span[];
+	/** Whether it has once taken too long: nothing is looked at with it any more. */
+	isTooSlow(): boolean;
 };
+
+/** What to say of a pattern that takes too long. */
+export const tooSlow = 'This pattern takes too long on these lines: write it simpler.';
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 // Capitals are meant where they are typed.
 const flagsFor = (text: string): string => (/\p{Lu}/u.test(text) ? 'gu' : 'giu');
 
-/** The expressions that all have to match; throws a SyntaxError for one that is none. */
-const expressionsOf = (text: string): readonly RegExp[] => {
+type Expressions = {
+	/** They all have to match. */
+	readonly all: readonly RegExp[];
+	/** Whether a person wrote them: only words are known to take no longer than a text is long. */
+	readonly isFree: boolean;
+};
+
+/** Throws a SyntaxError for an expression that is none. */
+const expressionsOf = (text: string): Expressions => {
 	const [, body, ignoresCase] = /^\/(.+?)(?:\/(i?))?$/.exec(text) ?? [];
-	if (body !== undefined) return [new RegExp(body, ignoresCase ? 'giu' : flagsFor(body))];
-	return text
-		.split(/\s+/)
-		.filter(Boolean)
-		.map(word => new RegExp(escaped(word), flagsFor(word)));
+	if (body !== undefined) return { all: [new RegExp(body, ignoresCase ? 'giu' : flagsFor(body))], isFree: true };
+	const words = text.split(/\s+/).filter(Boolean);
+	return { all: words.map(word => new RegExp(escaped(word), flagsFor(word))), isFree: false };
 };
 
 const spansOf = (expression: RegExp, text: string): Span[] => {
@@ -36,16 +48,70 @@ const spansOf = (expression: RegExp, text: string): Span[] => {
 	return spans;
 };
 
-const compile = (text: string): Pattern | undefined => {
+// Of this much a pattern that does not try again and again takes a few milliseconds at most.
+const atOnce = 32 * 1024;
+
+/** The texts in parts, each of about as many characters as are looked at in one go. */
+const partsOf = (texts: readonly string[]): readonly (readonly string[])[] => {
+	const parts: string[][] = [];
+	let size = atOnce;
+	for (const text of texts) {
+		if (size >= atOnce) {
+			parts.push([]);
+			size = 0;
+		}
+		parts.at(-1)!.push(text);
+		size += text.length;
+	}
+	return parts;
+};
+
+const mostKept = 500;
+
+/**
+ * A pattern as `patternOf` takes it, which may look at a part of the lines for so many milliseconds; undefined where it
+ * asks for nothing. Throws a SyntaxError for an expression that is none.
+ */
+export const createPattern = (text: string, patience = 50): Pattern | undefined => {
 	const isInverse = text.startsWith('!');
-	const expressions = expressionsOf(isInverse ? text.slice(1).trim() : text);
-	if (expressions.length === 0) return undefined;
-	const hasAll = (line: string) => expressions.every(expression => line.search(expression) >= 0);
+	const { all, isFree } = expressionsOf(isInverse ? text.slice(1).trim() : text);
+	if (all.length === 0) return undefined;
+	let isTooSlow = false;
+	const found = new Map<string, readonly Span[]>();
+
+	/** Nothing that a person wrote can hold up the keys, as some expressions do on one short line. */
+	const guarded = <T>(look: () => T): T | undefined => {
+		if (!isFree) return look();
+		if (isTooSlow) return undefined;
+		// It is the wall's time: the machine may have been busy with something else, or have stood still.
+		const done = inTime(look, patience) ?? inTime(look, patience * 2);
+		isTooSlow = done === undefined;
+		return done?.result;
+	};
+
+	const hasAll = (line: string) => all.every(expression => line.search(expression) >= 0);
 	return {
 		isInverse,
-		isIn: hasAll,
-		spans: line =>
-			isInverse ? [] : expressions.flatMap(expression => spansOf(expression, line)).sort((a, b) => a[0] - b[0]),
+		areIn(texts) {
+			const answers: boolean[] = [];
+			for (const part of partsOf(texts)) {
+				const some = guarded(() => part.map(hasAll));
+				if (!some) return undefined;
+				for (const answer of some) answers.push(answer);
+			}
+			return answers;
+		},
+		spans(line) {
+			if (isInverse) return [];
+			const known = found.get(line);
+			if (known) return known;
+			if (found.size >= mostKept) found.clear();
+			const look = () => all.flatMap(expression => spansOf(expression, line)).sort((a, b) => a[0] - b[0]);
+			const spans = guarded(look) ?? [];
+			found.set(line, spans);
+			return spans;
+		},
+		isTooSlow: () => isTooSlow,
 	};
 };
 
@@ -60,7 +126,7 @@ export const patternOf = (text: string): Pattern | undefined => {
 	if (known.size > 50) known.clear();
 	let pattern: Pattern | undefined;
 	try {
-		pattern = compile(text.trim());
+		pattern = createPattern(text.trim());
 	} catch {
 		pattern = undefined;
 	}
@@ -70,8 +136,9 @@ export const patternOf = (text: string): Pattern | undefined => {
 
 /** What is wrong with a pattern, as a sentence; undefined where nothing is. */
 export const mistakeIn = (text: string): string | undefined => {
+	if (patternOf(text)?.isTooSlow()) return tooSlow;
 	try {
-		compile(text.trim());
+		createPattern(text.trim());
 		return undefined;
 	} catch {
 		return 'That is no regular expression: write \\( \\[ \\. \\* for those characters themselves.';

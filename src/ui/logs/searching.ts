@@ -1,10 +1,10 @@
 import type { Change, Model } from '../model.ts';
 import type { HeldLine } from './held-line.ts';
 import type { Hunt } from './log-state.ts';
-import { matches } from './matching.ts';
+import { learn, matches } from './matching.ts';
 import { showLine } from './moving.ts';
 import { indexOfSeq, passingLines } from './passing.ts';
-import { type Pattern, patternOf } from './pattern.ts';
+import { type Pattern, patternOf, tooSlow } from './pattern.ts';
 import { sightOf } from './sight.ts';
 
 /** The pattern that is searched for, where one is. */
@@ -12,7 +12,19 @@ export const searchedFor = ({ state }: Model): Pattern | undefined =>
 	state.log.search === '' ? undefined : patternOf(state.log.search);
 
 const isHit = (pattern: Pattern, held: HeldLine | undefined): boolean =>
-	held !== undefined && !held.isMark && matches(pattern, held);
+	held !== undefined && !held.isMark && matches(pattern, held.line);
+
+const learnAll = (pattern: Pattern, lines: readonly HeldLine[]): void =>
+	learn(
+		pattern,
+		lines.map(({ line }) => line),
+	);
+
+/** The first of some lines that a search is for. */
+export const firstHit = (pattern: Pattern, lines: readonly HeldLine[]): HeldLine | undefined => {
+	learnAll(pattern, lines);
+	return lines.find(held => isHit(pattern, held));
+};
 
 /** The nearest match from a line on, that line included. */
 const nearest = (
@@ -22,6 +34,7 @@ const nearest = (
 	direction: Hunt['direction'],
 ): HeldLine | undefined => {
 	const by = direction === 'older' ? -1 : 1;
+	learnAll(pattern, lines);
 	for (let index = from; index >= 0 && index < lines.length; index += by) {
 		if (isHit(pattern, lines[index])) return lines[index];
 	}
@@ -48,6 +61,7 @@ export const searchOn = (model: Model, direction: Hunt['direction'], isFirst = f
 	const from = isFirst ? cursor : direction === 'older' ? cursor - 1 : cursor + 1;
 	const found = nearest(lines, pattern, from, direction);
 	if (found) return showLine(model, found.seq);
+	if (pattern.isTooSlow()) return tooSlow;
 	const isEnd = direction === 'older' ? model.logs.isWhole : model.logs.isCurrent;
 	if (isEnd) return direction === 'older' ? 'No older line matches.' : 'No newer line matches.';
 	const edge = direction === 'older' ? lines[0]! : lines.at(-1)!;
@@ -87,6 +101,7 @@ export const countMatches = (
 ): { readonly nth: number; readonly of: number } => {
 	let of = 0;
 	let nth = 0;
+	learnAll(pattern, lines);
 	for (let index = lines.length - 1; index >= 0; index--) {
 		if (!isHit(pattern, lines[index])) continue;
 		of += 1;

@@ -2,6 +2,7 @@ import { formatWhole } from '../../metrics/format.ts';
 import type { Model } from '../model.ts';
 import { paint } from '../paint.ts';
 import { momentText } from './log-time.ts';
+import { isFilterTooSlow } from './passing.ts';
 import { countMatches, searchedFor } from './searching.ts';
 import type { Sight } from './sight.ts';
 
@@ -23,6 +24,8 @@ const where = ({ logs, state, clock }: Model, sight: Sight | undefined): string 
 	return back === 0 ? 'not following' : `${plural(back, 'line')} back${at}`;
 };
 
+const tooLong = paint('takes too long', 'yellow');
+
 const searching = (model: Model, sight: Sight | undefined): string => {
 	const pattern = searchedFor(model);
 	const { search } = model.state.log;
@@ -30,6 +33,7 @@ const searching = (model: Model, sight: Sight | undefined): string => {
 	const shown = search.startsWith('/') ? search : `/${search}`;
 	if (!pattern || !sight) return shown;
 	const { nth, of } = countMatches(sight.lines, pattern, sight.cursor);
+	if (pattern.isTooSlow()) return `${shown} ${tooLong}`;
 	const isAll = model.logs.isWhole && model.logs.isCurrent;
 	return `${shown} ${nth === 0 ? formatWhole(of) : `${formatWhole(nth)} of ${formatWhole(of)}`}${isAll ? '' : '+'}`;
 };
@@ -52,7 +56,7 @@ export const logTitle = (model: Model, sight: Sight | undefined): readonly strin
 		reading(model),
 		log.minutes === undefined ? '' : `last ${log.minutes} min`,
 		log.level === 'all' ? '' : log.level === 'warn' ? 'warnings and errors' : 'errors only',
-		log.filter === '' ? '' : `&${log.filter}`,
+		log.filter === '' ? '' : `&${log.filter}${isFilterTooSlow(log) ? ` ${tooLong}` : ''}`,
 		searching(model, sight),
 		log.marked.size === 0 ? '' : `${log.marked.size} marked`,
 		dropped === 0 ? '' : `${plural(dropped, 'older line')} let go`,

@@ -39,11 +39,11 @@ test('a timestamp takes the same room whatever it is', () => {
 
 describe('what is searched for', () => {
 	test('words in any order, capitals only where they are typed, or an expression', () => {
-		expect(patternOf('model LOAD')?.isIn('LOAD the Model')).toBe(true);
-		expect(patternOf('model LOAD')?.isIn('load the model')).toBe(false);
-		expect(patternOf('a.c')?.isIn('abc')).toBe(false);
-		expect(patternOf('/a.c/')?.isIn('xABC')).toBe(true);
-		expect(patternOf('/^b/')?.isIn('abc')).toBe(false);
+		expect(patternOf('model LOAD')?.areIn(['LOAD the Model'])).toEqual([true]);
+		expect(patternOf('model LOAD')?.areIn(['load the model'])).toEqual([false]);
+		expect(patternOf('a.c')?.areIn(['abc'])).toEqual([false]);
+		expect(patternOf('/a.c/')?.areIn(['xABC'])).toEqual([true]);
+		expect(patternOf('/^b/')?.areIn(['abc'])).toEqual([false]);
 		expect(patternOf('!warn')).toMatchObject({ isInverse: true });
 		expect(patternOf(' ')).toBeUndefined();
 	});
@@ -52,6 +52,25 @@ describe('what is searched for', () => {
 		expect(mistakeIn('/(/')).toMatch(/no regular expression/);
 		expect(patternOf('/(/')).toBeUndefined();
 		expect(mistakeIn('(')).toBeUndefined();
+	});
+
+	test('an expression that takes too long is given up, and says so', () => {
+		const pattern = patternOf('/(\\w+\\s?)+:$/');
+		expect(pattern?.areIn(['ready:', 'not ready'])).toEqual([true, false]);
+		expect(pattern?.isTooSlow()).toBe(false);
+		expect(mistakeIn('/(\\w+\\s?)+:$/')).toBeUndefined();
+		expect(pattern?.areIn(['ready:', `${'a'.repeat(60)}!`])).toBeUndefined();
+		expect(pattern?.isTooSlow()).toBe(true);
+		expect(pattern?.areIn(['ready:'])).toBeUndefined();
+		expect(mistakeIn('/(\\w+\\s?)+:$/')).toMatch(/takes too long/);
+		expect(patternOf('/(\\d+\\s?)+:$/')?.spans('1'.repeat(60))).toEqual([]);
+		expect(patternOf('a'.repeat(60))?.areIn([`${'a'.repeat(59)}!`])).toEqual([false]);
+	});
+
+	test('many lines are looked at in parts, and each has its answer', () => {
+		const texts = Array.from({ length: 5000 }, (_, index) => `line ${index} ${'-'.repeat(index % 90)}`);
+		const answers = patternOf('/ (\\d*7) /')?.areIn(texts);
+		expect(answers).toEqual(texts.map((_, index) => index % 10 === 7));
 	});
 
 	test('where it is', () => {
