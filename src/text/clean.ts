@@ -47,6 +47,9 @@ export const literal = <T extends string>(text: Known<T>): T & Clean => text as 
 /** Both, one after the other: still clean. */
 export const appendClean = (text: Clean, more: Clean): Clean => (text + more) as Clean;
 
+/** All, one after the other: still clean, and in one piece, which holds on to none of what it was made of. */
+export const joinClean = (parts: readonly Clean[]): Clean => parts.join('') as Clean;
+
 const pictureOf = (control: string): string => {
 	const code = control.charCodeAt(0);
 	if (code === 0x7f) return '␡';

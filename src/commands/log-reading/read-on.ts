@@ -1,4 +1,5 @@
 import type { Engine, LogLine, LogMoment } from '../../engine/container.ts';
+import { sizeOfLine } from './line-size.ts';
 import { compareMoments, earliestBeside, everything, keyOfLine, momentOf } from './moments.ts';
 import { createTorn, takeOne } from './torn-lines.ts';
 import { createRests } from './unknown-lines.ts';
@@ -17,9 +18,6 @@ export type ReadSoFar = {
 // More than any engine writes in that time; one whose clock stands still must not fill the memory.
 const mostBytes = 4 * 2 ** 20;
 
-// What a line costs beside its text, as far as it is of a size with it.
-const sizeOf = ({ text }: LogLine): number => text.length + 150;
-
 /**
  * Remembers the newest lines of a log, as many as may come again: those beside its last one, at most 4 MiB of them.
  * `from` is where nothing is known yet.
@@ -37,7 +35,7 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 		}
 		bytes = 0;
 		const tooOld = recent.findLastIndex(line => {
-			bytes += sizeOf(line);
+			bytes += sizeOfLine(line);
 			return bytes > mostBytes;
 		});
 		if (tooOld >= 0) {
@@ -51,7 +49,7 @@ export const createReadSoFar = (lines: readonly LogLine[], from?: LogMoment): Re
 		if (at !== undefined && (!newest || at > newest.at || (at === newest.at && nanos > newest.nanos)))
 			newest = { at, nanos };
 		recent.push(line);
-		bytes += sizeOf(line);
+		bytes += sizeOfLine(line);
 		if (recent.length > pruneAt || bytes > 2 * mostBytes) prune();
 	};
 	for (const line of lines) add(line);

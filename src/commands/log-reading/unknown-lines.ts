@@ -1,4 +1,5 @@
 import type { LogLine, LogMoment } from '../../engine/container.ts';
+import { sizeOfLine } from './line-size.ts';
 import { compareMoments, isSameLine, momentOf } from './moments.ts';
 
 /** Where what is known of a log begins. */
@@ -26,21 +27,23 @@ const mostLate = 4096;
 
 /** The last entries of those that are pushed: at most so many, and so many bytes. */
 const createTail = (count: number) => {
-	let entries: Entry[] = [];
+	// Those before `from` were let go of.
+	let entries: (Entry | undefined)[] = [];
 	let from = 0;
 	let bytes = 0;
 	return {
 		push(entry: Entry) {
 			entries.push(entry);
-			bytes += entry.line.text.length + 100;
+			bytes += sizeOfLine(entry.line);
 			while (entries.length - from > count || (bytes > mostBytes && entries.length - from > 1)) {
-				bytes -= entries[from++]!.line.text.length + 100;
+				bytes -= sizeOfLine(entries[from]!.line);
+				entries[from++] = undefined;
 			}
 			if (from <= count) return;
 			entries = entries.slice(from);
 			from = 0;
 		},
-		entries: () => entries.slice(from),
+		entries: () => entries.slice(from) as Entry[],
 	};
 };
 

@@ -1,10 +1,11 @@
 import type { HeldLine } from '../../ui/logs/held-line.ts';
+import { sizeOfLine } from '../log-reading/line-size.ts';
 
 /** Lines in their order, so many and so many bytes at most. */
 export type LogRing = {
 	lines(): readonly HeldLine[];
 	count(): number;
-	/** Whether another line would let one go at the other end. */
+	/** Whether another line could let one go at the other end. */
 	isFull(): boolean;
 	/** Adds a newer line; returns how many of the oldest were let go of. */
 	push(line: HeldLine): number;
@@ -14,25 +15,31 @@ export type LogRing = {
 
 const mostLines = 10_000;
 const mostBytes = 4 * 2 ** 20;
+// More than the longest line takes with its colours.
+const oneLine = 64 * 2 ** 10;
 
-// What a line costs beside its text, as far as it is of a size with it.
-const sizeOf = ({ line }: HeldLine): number => line.text.length + 150;
+const sizeOf = ({ line }: HeldLine): number => sizeOfLine(line);
 
 export const createLogRing = (): LogRing => {
-	let lines: HeldLine[] = [];
+	// Those before `from` were let go of.
+	let lines: (HeldLine | undefined)[] = [];
 	let from = 0;
 	let bytes = 0;
 	const count = () => lines.length - from;
 	const isOver = () => count() > 1 && (count() > mostLines || bytes > mostBytes);
+	const all = () => lines.slice(from) as HeldLine[];
 	return {
-		lines: () => lines.slice(from),
+		lines: all,
 		count,
-		isFull: () => count() >= mostLines || bytes >= mostBytes,
+		isFull: () => count() >= mostLines || bytes > mostBytes - oneLine,
 		push(line) {
 			lines.push(line);
 			bytes += sizeOf(line);
 			let gone = 0;
-			for (; isOver(); gone++) bytes -= sizeOf(lines[from++]!);
+			for (; isOver(); gone++) {
+				bytes -= sizeOf(lines[from]!);
+				lines[from++] = undefined;
+			}
 			if (from > mostLines) {
 				lines = lines.slice(from);
 				from = 0;
@@ -41,7 +48,7 @@ export const createLogRing = (): LogRing => {
 		},
 		unshift(older, isInstead = false) {
 			if (isInstead) bytes = 0;
-			lines = isInstead ? [...older] : [...older, ...lines.slice(from)];
+			lines = isInstead ? [...older] : [...older, ...all()];
 			from = 0;
 			for (const line of older) bytes += sizeOf(line);
 			let gone = 0;
