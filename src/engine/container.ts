@@ -28,6 +28,9 @@ export type Container = {
 	readonly ports: readonly Port[];
 	readonly project: Clean | undefined;
 	readonly service: Clean | undefined;
+	/** Which of its service's replicas it is, as compose counts them; whether it is none, but was made by `compose run`. */
+	readonly replica?: Clean | undefined;
+	readonly isOneOff?: boolean;
 	/** Absolute paths of the compose files it was made from; absent where no compose made it. */
 	readonly composeFiles?: readonly Clean[];
 	/** The services of the same project it was made to wait for. */

@@ -31,6 +31,8 @@ export const parseListRow = (json: unknown): ListRow | undefined => {
 		ports: listAt(json, 'Ports').flatMap(parsePort),
 		project: labelIn(json, 'com.docker.compose.project') ?? labelIn(json, 'io.podman.compose.project'),
 		service: labelIn(json, 'com.docker.compose.service') ?? labelIn(json, 'io.podman.compose.service'),
+		replica: labelIn(json, 'com.docker.compose.container-number'),
+		isOneOff: labelIn(json, 'com.docker.compose.oneoff')?.toLowerCase() === 'true',
 		...composeFilesIn(json),
 		dependsOn: dependenciesIn(textAt(json, 'Labels', 'com.docker.compose.depends_on')),
 		networks: Object.keys(objectAt(json, 'NetworkSettings', 'Networks')).map(name => clean(name, 256)),

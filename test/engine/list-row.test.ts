@@ -55,6 +55,14 @@ test('reads what it waits for, its networks and its age', () => {
 	expect(row({})).toMatchObject({ createdAt: undefined, dependsOn: [], networks: [] });
 });
 
+test('tells replicas of a service, and what compose ran once', () => {
+	const of = (number: string, oneoff: string) =>
+		row({ Labels: { 'com.docker.compose.container-number': number, 'com.docker.compose.oneoff': oneoff } });
+	expect(of('2', 'False')).toMatchObject({ replica: '2', isOneOff: false });
+	expect(of('1', 'True')).toMatchObject({ replica: '1', isOneOff: true });
+	expect(row({})).toMatchObject({ replica: undefined, isOneOff: false });
+});
+
 test('names a container by itself, not by those that link to it', () => {
 	expect(row({ Names: ['/proxy/backend', '/web'] })?.name).toBe('web');
 	expect(row({ Names: [] })?.name).toBe(id.slice(0, 12));

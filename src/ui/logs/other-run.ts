@@ -6,7 +6,10 @@ const bareName = (name: string): string => name.replace(numbered, '');
 
 const isSameThing = (a: Container, b: Container): boolean =>
 	a.project !== undefined && a.service !== undefined
-		? a.project === b.project && a.service === b.service
+		? a.project === b.project &&
+			a.service === b.service &&
+			a.replica === b.replica &&
+			(a.isOneOff ?? false) === (b.isOneOff ?? false)
 		: bareName(a.name) === bareName(b.name);
 
 /** The container that did the same work before this one and is still there, the last of them; undefined where none is. */

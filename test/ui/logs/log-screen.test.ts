@@ -137,3 +137,14 @@ test('the former container is the last that did the same work before', () => {
 	expect(formerOf(now, [now, older, former, other])?.id).toBe(former.id);
 	expect(formerOf(other, [now, older, former, other])).toBeUndefined();
 });
+
+test('another replica of a service, or what was run once beside it, is not what ran before', () => {
+	const service = { project: literal('shop'), service: literal('web') } as const;
+	const ended = { ...service, state: 'exited', startedAt: 100 } as const;
+	const now = madeContainer(1, 'shop-web-1', { ...service, replica: literal('1'), isOneOff: false, startedAt: 300 });
+	const second = madeContainer(2, 'shop-web-2', { ...ended, replica: literal('2'), isOneOff: false });
+	const once = madeContainer(3, 'shop-web-run-5f3c', { ...ended, replica: literal('1'), isOneOff: true });
+	const former = madeContainer(4, '0123456789ab_shop-web-1', { ...ended, replica: literal('1'), startedAt: 50 });
+	expect(formerOf(now, [now, second, once])).toBeUndefined();
+	expect(formerOf(now, [now, second, once, former])?.id).toBe(former.id);
+});
