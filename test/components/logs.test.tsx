@@ -188,6 +188,7 @@ test('in the overview digits and f keep their meaning', async () => {
 
 test.each([
 	[{ lines: [] }, {}, 'ollama has written nothing yet.'],
+	[{ lines: [], status: 'created' }, {}, 'ollama has not run yet.'],
 	[{ lines: [], status: 'stopped' }, {}, 'ollama ended without a line.'],
 	[{ lines: [] }, { level: 'error' }, 'No line is an error. v shows all again.'],
 	[{ lines: [] }, { minutes: 5 }, 'No line was written in the last 5 min. 0 shows all again.'],

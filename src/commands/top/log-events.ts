@@ -13,7 +13,10 @@ export type Heard = {
 };
 
 // Of several logs the liveliest tells.
-const order = ['following', 'opening', 'lost', 'failed', 'stopped', 'removed'] as const;
+const order = ['following', 'opening', 'lost', 'failed', 'created', 'stopped', 'removed'] as const;
+
+const statusAfter = (event: Exclude<LogEvent, { kind: 'started' }>): LogStatus =>
+	event.kind === 'stopped' && event.container.state === 'created' ? 'created' : event.kind;
 
 /** Keeps how each of some logs is followed, by what becomes of its container. */
 export const createLogEvents = (sources: readonly LogSource[], now: () => number) => {
@@ -42,7 +45,7 @@ export const createLogEvents = (sources: readonly LogSource[], now: () => number
 
 	return (source: LogSource, event: LogEvent): Heard => {
 		const mark = markOf(source, event);
-		if (event.kind !== 'started') statuses.set(source.id, event.kind);
+		if (event.kind !== 'started') statuses.set(source.id, statusAfter(event));
 		const all = new Set(statuses.values());
 		return {
 			status: order.find(status => all.has(status)) ?? 'none',

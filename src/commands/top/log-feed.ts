@@ -81,7 +81,7 @@ export const createLogFeed = (options: FeedOptions): LogFeed => {
 	const hear = (source: LogSource, event: LogEvent) => {
 		const { status, error, mark } = heard(source, event);
 		if (mark) ring.push(holding.mark(source, mark.text, mark.at));
-		const isOver = status === 'stopped' || status === 'removed';
+		const isOver = status === 'created' || status === 'stopped' || status === 'removed';
 		if (isOver && telling.view().isCurrent === false) telling.catchUp();
 		tell({ status, error });
 	};

@@ -29,6 +29,7 @@ export const absenceOfLines = ({ logs, state }: Model): string => {
 	}
 	if (logs.status === 'opening' || logs.reading) return '';
 	const name = logs.name ?? 'None of them';
+	if (logs.status === 'created') return `${name} has not run yet.`;
 	if (logs.status === 'stopped') return `${name} ended without a line.`;
 	if (logs.status === 'removed') return `${name} was removed before it wrote a line.`;
 	return `${name} has written nothing yet.`;

@@ -17,7 +17,7 @@ export type HeldLine = {
 };
 
 /** How exactly a log can be followed now. */
-export type LogStatus = 'none' | 'opening' | 'following' | 'stopped' | 'removed' | 'lost' | 'failed';
+export type LogStatus = 'none' | 'opening' | 'following' | 'created' | 'stopped' | 'removed' | 'lost' | 'failed';
 
 /** What is known of the log that is looked at; what of it is shown is in log-state.ts. */
 export type LogView = {

@@ -103,6 +103,23 @@ test('says that it ended and when, and follows the next run', async () => {
 	stop();
 });
 
+test('says of what was never started that it has not run yet, and follows its first run', async () => {
+	const { store, engine, stop, pass } = ready();
+	const created = madeContainer(1, 'ollama', { state: 'created', startedAt: undefined });
+	store.dispatch({ containers: succeed([created], 1) });
+	await pass(200);
+	engine.logsOpened[0]!.source.end();
+	await pass(1200);
+	expect(store.get().logs).toMatchObject({ status: 'created', lines: [], isCurrent: true });
+	store.dispatch({ containers: succeed([madeContainer(1, 'ollama', { startedAt: moment })], 2) });
+	await pass(300);
+	engine.logsOpened[1]!.source.write('first words');
+	await pass(300);
+	expect(store.get().logs.status).toBe('following');
+	expect(texts(store).at(-1)).toBe('first words');
+	stop();
+});
+
 test('what was removed stays on the screen and is marked, while it is looked at', async () => {
 	const { store, engine, stop, pass } = ready();
 	store.dispatch({ state: { focus: 'logs' } });
