@@ -85,11 +85,23 @@ export const stackCommands: readonly Command[] = [
 			}),
 			valueFlag({ name: 'until', placeholder: 'TIME', summary: 'nothing newer, written in the same ways' }),
 			valueFlag({ name: 'level', placeholder: 'LEVEL', summary: 'only errors (error), or warnings too (warn)' }),
-			switchFlag({ name: 'previous', summary: 'only what was written before the last start' }),
-			valueFlag({ name: 'grep', placeholder: 'RE', summary: 'only lines that match this regular expression' }),
+			switchFlag({
+				name: 'previous',
+				summary: 'only what was written before the last start, or by the container that ran before',
+			}),
+			valueFlag({
+				name: 'grep',
+				placeholder: 'PATTERN',
+				summary: 'only lines with all of these words, or that match a regular expression; after ! those without',
+			}),
+			switchFlag({ name: 'timestamps', short: 't', summary: 'begin each line with when it was written, in UTC' }),
 			...settingFlags('host', 'noColor'),
 		],
-		notes: ['Any container may be named, of this stack or not.'],
+		notes: [
+			'Any container may be named, of this stack or not.',
+			'A pattern with any of \\ ^ $ . * + ? ( ) [ ] { } | in it, or between slashes, is',
+			'a regular expression. Capitals are meant only where they are typed.',
+		],
 		load: async () => (await import('./logs/logs.ts')).runLogs,
 	},
 	{

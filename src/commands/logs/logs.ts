@@ -1,5 +1,5 @@
 import { loadConfig } from '../../config/load-config.ts';
-import type { Engine } from '../../engine/container.ts';
+import type { Container, Engine } from '../../engine/container.ts';
 import { composeFilePath } from '../../stack/paths.ts';
 import type { Invocation, Run } from '../command.ts';
 import { mergeByTime, type NamedLine } from '../log-reading/merge.ts';
@@ -10,22 +10,21 @@ import { createEngineAccess } from '../top/wiring.ts';
 import { followContainer } from './follow.ts';
 import { createLineFormat } from './format.ts';
 import { type LogsRequest, parseLogsRequest } from './request.ts';
-import { type LogTarget, logTargets } from './targets.ts';
+import { type LogTarget, logTargets, previousTargets } from './targets.ts';
 import { createWanted } from './wanted.ts';
 
 type Printing = {
 	readonly format: (line: NamedLine) => string;
-	readonly isWanted: (line: NamedLine) => boolean;
+	readonly wantedOf: (lines: readonly NamedLine[]) => readonly NamedLine[];
 	readonly request: LogsRequest;
 };
 
 const batch = 500;
 
-async function* linesOf(engine: Engine, { name, container }: LogTarget, request: LogsRequest) {
+async function* linesOf(engine: Engine, { name, container, before }: LogTarget, request: LogsRequest) {
 	if (!container) return;
-	const { tail, since, isPrevious } = request;
-	// What Docker keeps of earlier runs is in the same log, before this one began.
-	const until = isPrevious ? (container.startedAt ?? 0) - 1 : request.until;
+	const { tail, since } = request;
+	const until = before ?? request.until;
 	const limits = { ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }) };
 	const { signal } = new AbortController();
 	// The engine takes the last lines of all, and of those what was written by then.
@@ -39,32 +38,44 @@ async function* linesOf(engine: Engine, { name, container }: LogTarget, request:
 const printAll = async (
 	engine: Engine,
 	targets: readonly LogTarget[],
-	{ format, isWanted, request }: Printing,
+	{ format, wantedOf, request }: Printing,
 	write: Invocation['write'],
 ) => {
-	let text: string[] = [];
+	let lines: NamedLine[] = [];
+	const print = async () => {
+		const text = wantedOf(lines).map(format).join('');
+		lines = [];
+		return text === '' || (await write(text));
+	};
 	for await (const line of mergeByTime(targets.map(target => linesOf(engine, target, request)))) {
-		if (!isWanted(line)) continue;
-		text.push(format(line));
-		if (text.length < batch) continue;
-		if (!(await write(text.join('')))) return;
-		text = [];
+		lines.push(line);
+		if (lines.length === batch && !(await print())) return;
 	}
-	await write(text.join(''));
+	await print();
 };
 
 const follow = async (
 	engine: Engine,
 	targets: readonly LogTarget[],
-	{ format, isWanted, request }: Printing,
+	{ format, wantedOf, request }: Printing,
 	{ write, tell }: Pick<Invocation, 'write' | 'tell'>,
 ) => {
 	const controller = new AbortController();
 	const { signal } = controller;
 	let writing = Promise.resolve();
+	let failure: unknown;
+	const pick = (lines: readonly NamedLine[]): readonly NamedLine[] => {
+		try {
+			return wantedOf(lines);
+		} catch (error) {
+			failure = error;
+			controller.abort();
+			return [];
+		}
+	};
 	const reorder = createReorder<NamedLine>(
 		lines => {
-			const shown = lines.filter(isWanted);
+			const shown = pick(lines);
 			if (shown.length === 0) return;
 			writing = writing.then(async () => {
 				if (!(await write(shown.map(format).join('')))) controller.abort();
@@ -83,6 +94,19 @@ const follow = async (
 	);
 	reorder.flush();
 	await writing;
+	if (failure !== undefined) throw failure;
+};
+
+const mostTries = 20;
+
+/** The containers with their times: of very many a list does not know them at once. */
+const inspected = async (engine: Engine): Promise<readonly Container[]> => {
+	const { signal } = new AbortController();
+	for (let tries = 1; ; tries++) {
+		const containers = await engine.list(signal);
+		const isKnown = containers.every(({ state, startedAt }) => state === 'created' || startedAt !== undefined);
+		if (isKnown || tries === mostTries) return containers;
+	}
 };
 
 /** Prints what the stack's containers wrote, in the order of time; with `--follow` goes on until it is ended. */
@@ -92,14 +116,20 @@ export const runLogs: Run = async ({ flags, env, input, terminal, write, tell })
 	const access = createEngineAccess({ ...config, readOnly: true }, env);
 	try {
 		const engine = await access.connect();
-		const targets = logTargets(input, await engine.list(new AbortController().signal), {
+		const containers = await engine.list(new AbortController().signal);
+		const meant = logTargets(input, containers, {
 			isFollowing: request.isFollowing,
 			composeFile: composeFilePath(),
 		});
+		const targets = request.isPrevious ? previousTargets(meant, await inspected(engine)) : meant;
 		const names = targets.map(({ name }) => name);
 		const isTerminal = terminal.output;
-		const format = createLineFormat(names, { isTerminal, hasColour: isTerminal && !config.noColor });
-		const printing = { request, format, isWanted: createWanted(request) };
+		const format = createLineFormat(names, {
+			isTerminal,
+			hasColour: isTerminal && !config.noColor,
+			hasTimes: request.hasTimes,
+		});
+		const printing = { request, format, wantedOf: createWanted(request) };
 		if (request.isFollowing) await follow(engine, targets, printing, { write, tell });
 		else await printAll(engine, targets, printing, write);
 		return 0;

@@ -1,6 +1,7 @@
 import { AixclError } from '../../errors.ts';
 import { clean } from '../../text/clean.ts';
 import { parseMoment } from '../../ui/logs/log-time.ts';
+import { createPattern, type Pattern } from '../../ui/logs/pattern.ts';
 import { everything } from '../log-reading/moments.ts';
 
 /** What `aixcl logs` was asked for. */
@@ -11,11 +12,12 @@ export type LogsRequest = {
 	/** Milliseconds since the epoch. */
 	readonly since: number | undefined;
 	readonly until: number | undefined;
-	readonly pattern: RegExp | undefined;
+	readonly pattern: Pattern | undefined;
 	/** The least bad of the lines to print. */
 	readonly level: 'error' | 'warn' | undefined;
 	/** Only what was written before the last start of each container. */
 	readonly isPrevious: boolean;
+	readonly hasTimes: boolean;
 };
 
 const usual = 100;
@@ -38,15 +40,23 @@ const parseTail = (text: string): number => {
 	throw usageError(`--lines must be a number of lines, not "${clean(text, 40)}"`, 'Write it like 200, or all.');
 };
 
-const parsePattern = (text: string): RegExp => {
+// No key waits for it.
+const patience = 1000;
+
+/** As on the screen, but that words with a sign of an expression in them are one. */
+const parsePattern = (text: string): Pattern => {
+	const [, not = '', rest = ''] = /^\s*(!?)\s*(.*)$/s.exec(text) ?? [];
+	const isExpression = !rest.startsWith('/') && /[\\^$.*+?()[\]{}|]/.test(rest);
 	try {
-		return new RegExp(text, 'u');
+		const pattern = createPattern(`${not}${isExpression ? `/${rest}/` : rest}`, patience);
+		if (pattern) return pattern;
 	} catch {
 		throw usageError(
-			`--grep must be a regular expression, not "${clean(text, 60)}"`,
+			`--grep must be words or a regular expression, not "${clean(text, 60)}"`,
 			'Write \\( \\[ \\. \\* for those characters themselves.',
 		);
 	}
+	throw usageError(`--grep needs what to look for, not "${clean(text, 60)}"`, 'Write it like --grep "model load".');
 };
 
 const parseLevel = (text: string): 'error' | 'warn' => {
@@ -72,5 +82,6 @@ export const parseLogsRequest = (flags: ReadonlyMap<string, string>, now: number
 		pattern: grep === undefined ? undefined : parsePattern(grep),
 		level: level === undefined ? undefined : parseLevel(level),
 		isPrevious,
+		hasTimes: flags.get('timestamps') === 'true',
 	};
 };

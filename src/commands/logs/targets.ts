@@ -2,10 +2,16 @@ import type { Container } from '../../engine/container.ts';
 import { AixclError } from '../../errors.ts';
 import { companionsIn, containerOf, membersIn } from '../../stack/members.ts';
 import { serviceNames } from '../../stack/services.ts';
+import { formerOf } from '../../ui/logs/other-run.ts';
 import { noSuchService } from '../service-names.ts';
 
 /** A name to read by, and the container it means now; a service may get its container later. */
-export type LogTarget = { readonly name: string; readonly container: Container | undefined };
+export type LogTarget = {
+	readonly name: string;
+	readonly container: Container | undefined;
+	/** Only what was written by then: milliseconds since the epoch. */
+	readonly before?: number;
+};
 
 const byService = (name: string, containers: readonly Container[]) =>
 	containers.find(({ project, service }) => project !== undefined && service === name);
@@ -40,3 +46,20 @@ export const logTargets = (
 		});
 	});
 };
+
+/**
+ * What was written before: the log of the container that ran before, where it is still there, else what the engine keeps
+ * of earlier runs in the same log.
+ */
+export const previousTargets = (
+	targets: readonly LogTarget[],
+	containers: readonly Container[],
+): readonly LogTarget[] =>
+	targets.map(({ name, container: meant }) => {
+		const container = containers.find(({ id }) => id === meant?.id);
+		const former = container && formerOf(container, containers);
+		if (former) return { name: former.name, container: former };
+		return container?.startedAt === undefined
+			? { name, container: undefined }
+			: { name, container, before: container.startedAt - 1 };
+	});

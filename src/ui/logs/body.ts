@@ -10,11 +10,13 @@ export type Paragraph = { readonly text: string; readonly styles: readonly Style
 const levelCodes: Readonly<Record<Level, string>> = { error: '31', warn: '33', info: '', debug: '2' };
 const unstyled: readonly StyleRun[] = [];
 
-const baseOf = ({ line, level, isMark }: HeldLine): string => {
-	if (isMark) return '36';
-	if (line.styles) return '';
-	return level === undefined ? (line.stream === 'stderr' ? '33' : '') : levelCodes[level];
+/** The codes of a line's colour by its level or its stream; '' where its container has given it some. */
+export const colourOf = ({ stream, styles }: LogLine, level: Level | undefined): string => {
+	if (styles) return '';
+	return level === undefined ? (stream === 'stderr' ? '33' : '') : levelCodes[level];
 };
+
+const baseOf = ({ line, level, isMark }: HeldLine): string => (isMark ? '36' : colourOf(line, level));
 
 const folded = new WeakMap<LogLine, string>();
 

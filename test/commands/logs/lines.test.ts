@@ -3,9 +3,11 @@ import { mergeByTime, type NamedLine } from '../../../src/commands/log-reading/m
 import { createReorder } from '../../../src/commands/log-reading/reorder.ts';
 import { createLineFormat } from '../../../src/commands/logs/format.ts';
 import { parseLogsRequest, parseTime } from '../../../src/commands/logs/request.ts';
+import { previousTargets } from '../../../src/commands/logs/targets.ts';
 import { createWanted } from '../../../src/commands/logs/wanted.ts';
-import { clean } from '../../../src/text/clean.ts';
+import { clean, literal } from '../../../src/text/clean.ts';
 import { cleanLog } from '../../../src/text/log-text.ts';
+import { madeContainer } from '../../support/made-model.ts';
 
 const lineOf = (name: string, at: number | undefined, text = `${at}`): NamedLine => ({
 	name,
@@ -88,8 +90,8 @@ test('lines that are followed come out in order, a moment later', () => {
 });
 
 describe('how lines are written', () => {
-	const plain = { isTerminal: false, hasColour: false };
-	const onTerminal = { isTerminal: true, hasColour: true };
+	const plain = { isTerminal: false, hasColour: false, hasTimes: false };
+	const onTerminal = { isTerminal: true, hasColour: true, hasTimes: false };
 
 	test('several names are in front, each in the colour it always has where there are some', () => {
 		const line = lineOf('web', 1, 'hello');
@@ -105,24 +107,80 @@ describe('how lines are written', () => {
 
 	test('JSON is folded on a terminal only', () => {
 		const json = lineOf('web', 1, '{"time":"2026-11-23","level":"warn","msg":"slow","ms":12}');
-		expect(createLineFormat(['web'], onTerminal)(json)).toBe('WARN  slow ms=12\n');
+		expect(createLineFormat(['web'], { ...onTerminal, hasColour: false })(json)).toBe('WARN  slow ms=12\n');
 		expect(createLineFormat(['web'], plain)(json)).toBe(`${json.line.text}\n`);
+	});
+
+	test('levels and standard error have the colours of the screen', () => {
+		const written = ({ line }: NamedLine, more: object) =>
+			createLineFormat(['web'], onTerminal)({ name: 'web', line: { ...line, ...more } });
+		expect(written(lineOf('web', 1, 'ERROR no'), {})).toBe('\u001b[31mERROR no\u001b[0m\n');
+		expect(written(lineOf('web', 1, 'hm'), { stream: 'stderr' })).toBe('\u001b[33mhm\u001b[0m\n');
+		expect(written(lineOf('web', 1, 'INFO hm'), { stream: 'stderr' })).toBe('INFO hm\n');
+		expect(createLineFormat(['web'], plain)(lineOf('web', 1, 'ERROR no'))).toBe('ERROR no\n');
+	});
+
+	test('times stand before what was written', () => {
+		const at = Date.UTC(2026, 10, 23, 14, 2, 31, 50);
+		const timed = { ...plain, hasTimes: true };
+		expect(createLineFormat(['web'], timed)(lineOf('web', at, 'hello'))).toBe('2026-11-23T14:02:31.050Z hello\n');
+		expect(createLineFormat(['web'], timed)(lineOf('web', undefined, 'hello'))).toBe('hello\n');
+		expect(createLineFormat(['web', 'db'], timed)(lineOf('db', at, 'x'))).toBe('db  | 2026-11-23T14:02:31.050Z x\n');
 	});
 
 	test('the colours of a container are kept where there are some', () => {
 		const { text, styles } = cleanLog('\u001b[32mok\u001b[0m done', 100);
 		const line = { name: 'web', line: { stream: 'stdout', at: 1, nanos: 0, text, styles } } as const;
 		expect(createLineFormat(['web'], onTerminal)(line)).toBe('\u001b[32mok\u001b[0m done\n');
-		expect(createLineFormat(['web'], { isTerminal: true, hasColour: false })(line)).toBe('ok done\n');
+		expect(createLineFormat(['web'], { ...onTerminal, hasColour: false })(line)).toBe('ok done\n');
 	});
 });
 
+const grepOf = (grep: string) => parseLogsRequest(new Map([['grep', grep]]), 0).pattern;
+
+const wantedIn = (texts: readonly string[], asked: Parameters<typeof createWanted>[0]) =>
+	createWanted(asked)(texts.map((text, index) => lineOf('web', index, text))).map(({ line }) => line.text);
+
 test('a level picks lines, and what goes on with them', () => {
-	const isWanted = createWanted({ pattern: undefined, level: 'error' });
 	const texts = ['INFO ok', 'ERROR no', '  at main.js:1', 'LOG:  fine', '  at nothing', 'WARN hm'];
-	expect(texts.filter(text => isWanted(lineOf('web', 1, text)))).toEqual(['ERROR no', '  at main.js:1']);
-	const isBad = createWanted({ pattern: /h/u, level: 'warn' });
-	expect(texts.filter(text => isBad(lineOf('web', 1, text)))).toEqual(['WARN hm']);
+	expect(wantedIn(texts, { pattern: undefined, level: 'error' })).toEqual(['ERROR no', '  at main.js:1']);
+	expect(wantedIn(texts, { pattern: grepOf('h'), level: 'warn' })).toEqual(['WARN hm']);
+});
+
+test.each([
+	['model load', ['load the model', 'LOAD Model']],
+	['Model', ['LOAD Model']],
+	['mod.l$', ['load the model', 'LOAD Model']],
+	['^load|^none', ['load the model', 'LOAD Model', 'none']],
+	['/the/', ['load the model']],
+	['!load', ['none', '{"msg":"sl\\u006fw"}']],
+	['! ^l', ['none', '{"msg":"sl\\u006fw"}']],
+	['slow', ['{"msg":"sl\\u006fw"}']],
+])('--grep %s picks what the same filter picks on the screen', (grep, picked) => {
+	const texts = ['load the model', 'LOAD Model', 'none', '{"msg":"sl\\u006fw"}'];
+	expect(wantedIn(texts, { pattern: grepOf(grep), level: undefined })).toEqual(picked);
+});
+
+test('a pattern that takes too long ends the command, and says so', () => {
+	expect(() => wantedIn(['a', `${'a'.repeat(60)}!`], { pattern: grepOf('(\\w+\\s?)+:$'), level: undefined })).toThrow(
+		'The pattern of --grep takes too long on these lines',
+	);
+});
+
+describe('what was written before', () => {
+	const now = madeContainer(1, 'web', { startedAt: 2000 });
+	const former = madeContainer(2, '0123456789ab_web', { state: 'exited', startedAt: 1000, service: literal('web') });
+	const target = { name: 'web', container: now };
+
+	test('is the log of the container that ran before', () => {
+		expect(previousTargets([target], [now, former])).toEqual([{ name: former.name, container: former }]);
+	});
+
+	test('is what the same container wrote before its last start, else nothing', () => {
+		expect(previousTargets([target], [now])).toEqual([{ name: 'web', container: now, before: 1999 }]);
+		const created = { ...now, startedAt: undefined };
+		expect(previousTargets([target], [created])).toEqual([{ name: 'web', container: undefined }]);
+	});
 });
 
 describe('what is asked for', () => {
@@ -152,7 +210,8 @@ describe('what is asked for', () => {
 		[{ follow: 'true', until: '1h' }, '--follow goes on for ever'],
 		[{ since: 'yesterday' }, '--since must be a time, not "yesterday"'],
 		[{ since: '5' }, '--since must be a time, not "5"'],
-		[{ grep: '(' }, '--grep must be a regular expression, not "("'],
+		[{ grep: '(' }, '--grep must be words or a regular expression, not "("'],
+		[{ grep: '! ' }, '--grep needs what to look for, not "! "'],
 	])('%j is wrong', (flags, message) => {
 		expect(() => parse(flags as Record<string, string>)).toThrow(message);
 	});
