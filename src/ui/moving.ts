@@ -4,7 +4,7 @@ import { containerRows, selectedIndex, tableStart } from './containers/rows.ts';
 import { moveDetail } from './detail/scrolling.ts';
 import { innerHeight } from './layout.ts';
 import { moveModel } from './llm/chosen.ts';
-import { lookAt } from './logs/log-state.ts';
+import { isMerged, lookAt } from './logs/log-state.ts';
 import { moveLog } from './logs/moving.ts';
 import type { Change, Model } from './model.ts';
 import { chosenAlert } from './panels/alerts.ts';
@@ -31,7 +31,7 @@ const moveSelection = (model: Model, step: Step): Change => {
 	const selected = rows[index]!.container.id;
 	const { log } = state;
 	// Another container's log is read from its end.
-	const isOther = selected !== state.selected && log.target !== 'stack';
+	const isOther = selected !== state.selected && !isMerged(log.target);
 	return { state: { selected, scroll, ...(isOther ? { log: lookAt(log, 'selected') } : {}) } };
 };
 

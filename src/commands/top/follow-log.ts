@@ -2,7 +2,7 @@ import type { Engine } from '../../engine/container.ts';
 import { lastValue } from '../../store/remote.ts';
 import { placeOf } from '../../ui/layout.ts';
 import { noLog } from '../../ui/logs/held-line.ts';
-import type { LogState } from '../../ui/logs/log-state.ts';
+import { isMerged, type LogState } from '../../ui/logs/log-state.ts';
 import { logTargets } from '../../ui/logs/targets.ts';
 import type { Model } from '../../ui/model.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
@@ -28,7 +28,7 @@ type Wish = {
  */
 const isKept = ({ state, containers }: Model, last: Wish): boolean => {
 	const { target } = state.log;
-	if (last.ids === '' || last.log.target !== target || target === 'stack') return false;
+	if (last.ids === '' || last.log.target !== target || isMerged(target)) return false;
 	if (target === 'selected') return state.focus === 'logs';
 	return !lastValue(containers)?.some(({ id }) => last.ids.includes(id));
 };

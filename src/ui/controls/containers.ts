@@ -12,7 +12,7 @@ import { move } from '../moving.ts';
 import { isPast, pastRefusal } from '../time/travel.ts';
 import { askFor } from './confirm.ts';
 import type { Context } from './context.ts';
-import { toggleStack } from './logs.ts';
+import { toggleMerged } from './logs.ts';
 import { openShell } from './reaching.ts';
 
 const noneSelected = 'No container is selected.';
@@ -60,7 +60,7 @@ export const containerHandlers = (context: Context): Handlers<typeof containerKe
 		},
 		'merge-logs': () => {
 			dispatch(focusOn(model(), 'logs'));
-			toggleStack(context);
+			toggleMerged(context);
 		},
 		'open-shell': () => {
 			const container = currentContainer(model());

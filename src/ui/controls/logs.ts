@@ -4,13 +4,13 @@ import type { Handlers } from '../keys/binding.ts';
 import type { logKeys } from '../keys/logs.ts';
 import { canUnfold } from '../logs/body.ts';
 import { copyText, savedName, savedText } from '../logs/export.ts';
-import { atTheEnd, type LogState, lookAt, readFrom } from '../logs/log-state.ts';
+import { atTheEnd, type LogState, type LogTarget, lookAt, type MergedLogs, readFrom } from '../logs/log-state.ts';
 import { moveLog } from '../logs/moving.ts';
 import { formerOf } from '../logs/other-run.ts';
 import { readAgain } from '../logs/read-again.ts';
 import { searchOn } from '../logs/searching.ts';
 import { sightOf } from '../logs/sight.ts';
-import { logTargets } from '../logs/targets.ts';
+import { logsToMerge, logTargets } from '../logs/targets.ts';
 import type { Context } from './context.ts';
 
 const minutes = [1, 5, 15, 30, 60] as const;
@@ -23,10 +23,13 @@ const toggled = (set: ReadonlySet<number>, seq: number): ReadonlySet<number> => 
 	return next;
 };
 
-/** All of the stack, or the selected container again. */
-export const toggleStack = ({ model, set }: Context) => {
+const isSame = (a: LogTarget, b: MergedLogs): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Those that belong together as one, or the selected container again. */
+export const toggleMerged = ({ model, set }: Context) => {
 	const { log } = model().state;
-	set({ log: lookAt(log, log.target === 'stack' ? 'selected' : 'stack') });
+	const merged = logsToMerge(model());
+	set({ log: lookAt(log, isSame(log.target, merged) ? 'selected' : merged) });
 };
 
 const previousRun = ({ model, set, tell }: Context) => {
@@ -99,7 +102,7 @@ export const logHandlers = (context: Context): Handlers<typeof logKeys> => {
 			set({ log: { ...readFrom(model().state.log, { kind: 'tail' }), minutes: minutes[Number(key) - 2] } }),
 		'log-time': () => prompt('log-time', ''),
 		'previous-run': () => previousRun(context),
-		'stack-logs': () => toggleStack(context),
+		'stack-logs': () => toggleMerged(context),
 		'unfold-line': () => {
 			const held = cursor();
 			if (!held || !canUnfold(held)) return tell('Only a line of JSON can be opened.', 'info');

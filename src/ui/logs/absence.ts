@@ -1,4 +1,5 @@
 import type { Model } from '../model.ts';
+import { isMerged } from './log-state.ts';
 import { isFilterTooSlow } from './passing.ts';
 import { tooSlow } from './pattern.ts';
 
@@ -15,7 +16,7 @@ const filters = ({ filter, level, minutes }: Model['state']['log']): string =>
 export const absenceOfLines = ({ logs, state }: Model): string => {
 	const { log } = state;
 	if (logs.status === 'none') {
-		return log.target === 'stack'
+		return isMerged(log.target)
 			? 'There is no container whose logs could be merged.'
 			: 'Select a container to see its last lines.';
 	}

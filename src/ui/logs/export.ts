@@ -24,7 +24,10 @@ export const savedText = (model: Model): string => {
 };
 
 /** What a file of it is called, without its ending: whose log, and when. */
-export const savedName = ({ logs, clock }: Model): string => {
-	const whose = (logs.name ?? 'stack').replace(/[^\w.-]/g, '_').slice(0, 80);
+export const savedName = ({ logs, state, clock }: Model): string => {
+	const { target } = state.log;
+	const whose = (logs.name ?? (target !== 'selected' && 'project' in target ? target.project : 'merged'))
+		.replace(/[^\w.-]/g, '_')
+		.slice(0, 80);
 	return `${whose}-${new Date(clock.wall).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
 };

@@ -1,5 +1,10 @@
+/** Several containers whose logs are merged: all of a compose project, or these. */
+export type MergedLogs = { readonly project: string } | { readonly ids: readonly string[] };
+
 /** Which containers' logs are looked at. */
-export type LogTarget = 'selected' | 'stack' | { readonly id: string };
+export type LogTarget = 'selected' | MergedLogs | { readonly id: string };
+
+export const isMerged = (target: LogTarget): target is MergedLogs => target !== 'selected' && !('id' in target);
 
 /** Where to begin to read. Another object is another wish, also with the same contents. */
 export type LogGoal =
