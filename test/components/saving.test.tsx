@@ -22,7 +22,7 @@ test('Ctrl-S saves the screen, and on the full screen of the log the log', async
 	expect(effects).toEqual(['save the screen']);
 	store.dispatch({ state: { focus: 'logs', full: 'logs' } });
 	await type(ctrlS);
-	expect(effects[1]).toMatch(/^save stack-\d{8}-\d{6}: /);
+	expect(effects[1]).toMatch(/^save merged-\d{8}-\d{6}: /);
 });
 
 test('y copies what a panel shows, without its border', async () => {

@@ -194,7 +194,7 @@ describeRig('the log of aixcl top on the full screen', rig => {
 	it('saves what is shown to a file of its own', async () => {
 		const top = await open();
 		top.press('\u0013');
-		const path = await top.see('where', ({ footer }) => /Saved to (\S+)/.exec(footer)?.[1]);
+		const path = await top.see('where', ({ footer }) => /Saved \d+ lines to (\S+)/.exec(footer)?.[1]);
 		top.press('qq');
 		await top.shell.until(/ready> $/m);
 		expect(await top.shell.ask(`stat -c %a ${path}`)).toBe('600');

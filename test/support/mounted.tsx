@@ -40,7 +40,7 @@ export const mount = async (model: Model, options: { hasColour?: boolean } = {})
 		openUrl: url => void effects.push(`open ${url}`),
 		copy: text => effects.push(`copy ${text}`) > 0,
 		shell: ({ id }) => void effects.push(`shell ${id}`),
-		save: (name, text) => void effects.push(`save ${name}: ${text}`),
+		save: ({ name, text }) => void effects.push(`save ${name}: ${text}`),
 		saveScreen: note('save the screen'),
 		drawn: () => Promise.resolve(),
 		now: () => now,

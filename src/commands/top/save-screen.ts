@@ -7,7 +7,7 @@ import type { Screen } from '../../terminal/screen.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 import { historyCsv } from './csv.ts';
 import { readShownSeries } from './read-shown-series.ts';
-import { writeNewFile } from './save-text.ts';
+import { fromHome, writeNewFile } from './save-text.ts';
 
 type Parts = {
 	readonly store: ModelStore;
@@ -57,7 +57,3 @@ export const createSaveScreen =
 			tell(`It could not be saved: ${describeError(error).message}`, 'bad');
 		}
 	};
-
-/** A path as a shell takes it, which is short. */
-const fromHome = (path: string, home: string): string =>
-	home !== '/' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;

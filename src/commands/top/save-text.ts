@@ -1,7 +1,9 @@
 import { mkdir, open } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describeError } from '../../errors.ts';
 import { stateFolder } from '../../stack/paths.ts';
+import type { Saving } from '../../ui/logs/export.ts';
 import type { ModelStore } from '../../ui/use-model-part.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,14 +30,19 @@ export const writeNewFile = async (folder: string, name: string, text: string, e
 	}
 };
 
-/** Saves what is shown below `$XDG_STATE_HOME/aixcl/saved`, and tells where. */
+/** A path as a shell takes it, which is short. */
+export const fromHome = (path: string, home: string): string =>
+	home !== '/' && path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
+
+/** Saves what is shown below `$XDG_STATE_HOME/aixcl/saved`, and tells how much and where. */
 export const createSave =
 	(store: ModelStore, env: Environment, now: () => number) =>
-	async (name: string, text: string): Promise<void> => {
+	async ({ name, text, what, remark }: Saving): Promise<void> => {
 		const tell = (said: string, kind: 'good' | 'bad') =>
 			store.dispatch({ state: { notice: { text: said, kind, until: now() + 15_000 } } });
 		try {
-			tell(`Saved to ${await writeNewFile(join(stateFolder(env), 'saved'), name, text)}`, 'good');
+			const path = await writeNewFile(join(stateFolder(env), 'saved'), name, text);
+			tell(`Saved ${what} to ${fromHome(path, env.HOME || homedir())}${remark}`, 'good');
 		} catch (error) {
 			tell(`It could not be saved: ${describeError(error).message}`, 'bad');
 		}

@@ -95,7 +95,7 @@ export const startSession = ({ config, env, store, screen, lifecycle, stdin, std
 		openUrl: (url, title, machine) => void openUrl(url, title, machine),
 		copy: screen.copy,
 		shell: target => void shell(target),
-		save: (name, text) => void save(name, text),
+		save: saving => void save(saving),
 		saveScreen: () => void saveScreen(),
 		drawn: screen.drained,
 		now,

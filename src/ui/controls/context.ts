@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import type { Saving } from '../logs/export.ts';
 import type { Change, Model } from '../model.ts';
 import type { PromptPurpose } from '../prompts.ts';
 import type { Dialog, Notice, Question, Target } from '../state.ts';
@@ -18,7 +19,7 @@ export type Effects = {
 	/** Hands the terminal to a shell in the container until that ends. */
 	shell(target: Target): void;
 	/** Into a new file with this beginning of a name; the outcome is told by a notice. */
-	save(name: string, text: string): void;
+	save(saving: Saving): void;
 	/** Saves the whole screen, and the numbers behind the panel that has the focus; the outcome is told by a notice. */
 	saveScreen(): void;
 	/** Resolves when the frame now due has reached the terminal. */

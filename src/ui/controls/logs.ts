@@ -3,7 +3,7 @@ import { back, leaveFull } from '../focusing.ts';
 import type { Handlers } from '../keys/binding.ts';
 import type { logKeys } from '../keys/logs.ts';
 import { canUnfold } from '../logs/body.ts';
-import { copyText, savedName, savedText } from '../logs/export.ts';
+import { copyText, savedLog } from '../logs/export.ts';
 import { atTheEnd, type LogState, type LogTarget, lookAt, type MergedLogs, readFrom } from '../logs/log-state.ts';
 import { moveLog } from '../logs/moving.ts';
 import { formerOf } from '../logs/other-run.ts';
@@ -115,7 +115,7 @@ export const logHandlers = (context: Context): Handlers<typeof logKeys> => {
 			dispatch(moveLog(model(), { by: 1 }));
 		},
 		'copy-lines': () => copyLines(context),
-		'save-log': () => effects.save(savedName(model()), savedText(model())),
+		'save-log': () => effects.save(savedLog(model())),
 		'log-back': () => clearOrLeave(context),
 	};
 };

@@ -1,3 +1,4 @@
+import { formatWhole } from '../../metrics/format.ts';
 import type { Model } from '../model.ts';
 import type { HeldLine } from './held-line.ts';
 import { passingLines } from './passing.ts';
@@ -14,20 +15,40 @@ export const copyText = (model: Model): { readonly count: number; readonly text:
 	return { count: chosen.length, text: chosen.map(({ line }) => line.text).join('\n') };
 };
 
-/** Everything that passes the filters, a line each: with times where they are shown, and names where there are several. */
-export const savedText = (model: Model): string => {
-	const { log } = model.state;
-	const { names, lines } = model.logs;
-	const asText = ({ line, name }: HeldLine) =>
-		`${log.stamps === 'off' ? '' : isoOf(line.at)}${names.length > 0 ? `${name} ` : ''}${line.text}\n`;
-	return passingLines(lines, log).map(asText).join('');
+/** A text to be saved, and what is said of it. */
+export type Saving = {
+	/** What its file is called, without its ending: whose log, and when. */
+	readonly name: string;
+	readonly text: string;
+	/** e.g. `312 lines`. */
+	readonly what: string;
+	/** What is not in it; '' where that is nothing. */
+	readonly remark: string;
 };
 
-/** What a file of it is called, without its ending: whose log, and when. */
-export const savedName = ({ logs, state, clock }: Model): string => {
+const nameOf = ({ logs, state, clock }: Model): string => {
 	const { target } = state.log;
-	const whose = (logs.name ?? (target !== 'selected' && 'project' in target ? target.project : 'merged'))
-		.replace(/[^\w.-]/g, '_')
-		.slice(0, 80);
-	return `${whose}-${new Date(clock.wall).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}`;
+	const whose = logs.name ?? (target !== 'selected' && 'project' in target ? target.project : 'merged');
+	const when = new Date(clock.wall).toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+	return `${whose.replace(/[^\w.-]/g, '_').slice(0, 80)}-${when}`;
+};
+
+const remarkOf = ({ isWhole, isCurrent }: Model['logs']): string => {
+	const missing = [isWhole ? '' : 'older', isCurrent ? '' : 'newer'].filter(Boolean).join(' and ');
+	return missing === '' ? '' : `; ${missing} ones are not read`;
+};
+
+/** Everything that passes the filters, a line each: with times where they are shown, and names where there are several. */
+export const savedLog = (model: Model): Saving => {
+	const { log } = model.state;
+	const { names, lines } = model.logs;
+	const passing = passingLines(lines, log);
+	const asText = ({ line, name }: HeldLine) =>
+		`${log.stamps === 'off' ? '' : isoOf(line.at)}${names.length > 0 ? `${name} ` : ''}${line.text}\n`;
+	return {
+		name: nameOf(model),
+		text: passing.map(asText).join(''),
+		what: `${formatWhole(passing.length)} line${passing.length === 1 ? '' : 's'}`,
+		remark: remarkOf(model.logs),
+	};
 };
