@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createBackward } from '../../src/commands/log-reading/backward.ts';
@@ -268,7 +269,32 @@ describeRig('the logs of a real engine', rig => {
 		await opened.older({ lines: 500, bound: 500 });
 		expect(texts().slice(0, 501)).toEqual(Array.from({ length: 501 }, (_, index) => String(index + 501)));
 	});
+
+	it('of long lines are held within as many bytes, and no more is taken from the engine', async () => {
+		await runWriter(rig, 'writer', 'awk \'BEGIN { for (n = 1; n <= 60000; n++) printf "%d %01000d\\n", n, 0 }\'');
+		await ended('writer');
+		const before = await bytesRead();
+		const { feed: opened, view, texts } = await open(['writer'], { goal: { kind: 'head' }, follows: false });
+		const numbers = () => texts().map(text => Number(text.split(' ')[0]));
+		const isInOrder = () => numbers().every((number, index, all) => number === all[0]! + index);
+		await waitUntil(() => !view().isCurrent && numbers().length > 3000, { what: 'as many lines as are held' });
+		// Time enough to read all 60 MB, if nothing held it back.
+		await new Promise(resolve => setTimeout(resolve, 3000));
+		const read = (await bytesRead()) - before;
+		expect(read).toBeGreaterThan(3e6);
+		expect(read).toBeLessThan(2e7);
+		expect([numbers()[0], view().dropped, isInOrder()]).toEqual([1, 0, true]);
+		const held = numbers().length;
+		expect(held).toBeLessThan(4000);
+		opened.newer();
+		await waitUntil(() => numbers().at(-1)! > held + 500, { what: 'the next ones' });
+		expect(isInOrder()).toBe(true);
+	});
 });
+
+/** Bytes that this process has read from anything, sockets too. */
+const bytesRead = async (): Promise<number> =>
+	Number(/^rchar: (\d+)$/m.exec(await readFile('/proc/self/io', 'utf8'))?.[1]);
 
 type OpenOptions = {
 	readonly goal?: LogGoal;
