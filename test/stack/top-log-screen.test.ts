@@ -110,6 +110,24 @@ describeRig('the log of aixcl top on the full screen', rig => {
 		await top.see('why there is none', ({ text }) => text.includes('No line matches &nothing like it.'), 60);
 	});
 
+	it('gives up an expression that takes too long on a line far back, and answers keys', async () => {
+		await runWriter(rig, 'flood', 'printf "%060d!\\n" 0; seq 1 20000; sleep 9999', '--stop-timeout', '0');
+		const top = await open('flood');
+		await top.see('its last line', screen => textsIn(screen).at(-1) === '20000');
+		top.press('/');
+		top.press('/(\\w+\\s?)+:$/\r');
+		await top.see('why nothing is found', ({ footer }) => footer.includes('This pattern takes too long'), 60);
+		await answersKeys(top);
+		top.press('&');
+		top.press('/(\\d+\\s?)+:$/\r');
+		await top.see('why no line is shown', ({ text }) => text.includes('This pattern takes too long'), 60);
+		await answersKeys(top);
+		top.press('&');
+		top.press('\u007f'.repeat(20));
+		top.press('/^20000$/\r');
+		await top.see('what another one finds', screen => textsIn(screen).join() === '20000', 60);
+	});
+
 	it('goes to its beginning, pages through it without end, and copies a line', async () => {
 		const top = await open();
 		top.press('1');
