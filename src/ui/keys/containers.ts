@@ -7,7 +7,7 @@ export const containerKeys = [
 	{ keys: ['r'], does: 'restart', says: 'restart', in: 'containers', hint: 5, changes: true },
 	{ keys: ['S'], does: 'start-or-stop', says: 'start/stop', in: 'containers', hint: 6, changes: true },
 	{ keys: ['l'], does: 'show-logs', says: 'logs', in: 'containers', hint: 5 },
-	{ keys: ['L'], does: 'merge-logs', says: 'the stack’s logs', in: 'containers' },
+	{ keys: ['L'], does: 'merge-logs', says: 'the project’s logs, or those marked', in: 'containers' },
 	{ keys: ['e'], does: 'open-shell', says: 'shell', in: 'containers', changes: true },
 	{ keys: ['space'], does: 'mark', says: 'mark, to act on several', in: 'containers' },
 	{ keys: ['s'], does: 'sort', says: 'sort by the next column', in: 'containers' },
