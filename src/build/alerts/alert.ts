@@ -19,7 +19,15 @@ export type Alert = {
 	readonly dashboard: string;
 };
 
-export type AlertGroup = { readonly name: string; readonly alerts: readonly Alert[] };
+/** A series that an alert is made of, recorded because it is too long to be read within it. */
+export type AlertRecord = { readonly series: string; readonly expr: string };
+
+export type AlertGroup = {
+	readonly name: string;
+	/** Evaluated before the alerts. */
+	readonly records?: readonly AlertRecord[];
+	readonly alerts: readonly Alert[];
+};
 
 /** A ratio as per cent, in Prometheus's templates. */
 export const asPercent = '{{ $value | humanizePercentage }}';

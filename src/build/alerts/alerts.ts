@@ -2,7 +2,7 @@ import type { AlertGroup } from './alert.ts';
 import { containerAlerts } from './container-alerts.ts';
 import { gpuAlerts } from './gpu-alerts.ts';
 import { hostAlerts } from './host-alerts.ts';
-import { llmAlerts } from './llm-alerts.ts';
+import { llmAlerts, llmRecords } from './llm-alerts.ts';
 import { monitoringAlerts } from './monitoring-alerts.ts';
 import { postgresAlerts } from './postgres-alerts.ts';
 
@@ -13,5 +13,5 @@ export const alertGroups: readonly AlertGroup[] = [
 	{ name: 'container-alerts', alerts: containerAlerts },
 	{ name: 'postgres-alerts', alerts: postgresAlerts },
 	{ name: 'gpu-alerts', alerts: gpuAlerts },
-	{ name: 'llm-alerts', alerts: llmAlerts },
+	{ name: 'llm-alerts', records: llmRecords, alerts: llmAlerts },
 ];

@@ -1,7 +1,7 @@
 import { metricOf } from '../../metrics/catalogue/catalogue.ts';
 import { leastGpuMemory } from '../../metrics/catalogue/gpu/least-memory.ts';
 import { anyOf } from '../../metrics/catalogue/llm-names.ts';
-import { type Alert, asPercent } from './alert.ts';
+import { type Alert, type AlertRecord, asPercent } from './alert.ts';
 
 const dashboard = 'llm';
 const up = metricOf('llm.up').series;
@@ -18,11 +18,15 @@ const byMachine = (series: string): string =>
 const hosts = `group by (host) (${byMachine(metricOf('host.info').series)})`;
 // The only machine there is may be called by any name, as by those of the containers of its exporters.
 const ofHosts = `unless on (host) (${hosts} and on () count(${hosts}) > 1)`;
-/** Models of which nothing is on a GPU, where there is one on their machine, or one that may be of it and is of no other. */
 const besideGpu = [
 	`${byMachine(vram)} and on (host) ${byMachine(gpus)}`,
 	`${byMachine(vram)} ${ofHosts} and on () (${byMachine(gpus)} unless on (host) ${byMachine(up)} ${ofHosts})`,
 ].join(' or ');
+
+/** Models on whose machine there is a GPU, or one that may be of it and is of no other. */
+const gpuBeside = { series: 'model:llm_gpu_beside:group', expr: `group by (${server}, model) (${besideGpu})` };
+
+export const llmRecords: readonly AlertRecord[] = [gpuBeside];
 
 const mean = (window: string): string =>
 	`sum by (${server}) (rate(${anyOf('firstToken', '_sum')}[${window}])) / (sum by (${server}) (rate(${anyOf('firstToken', '_count')}[${window}])) > 0)`;
@@ -47,7 +51,7 @@ export const llmAlerts: readonly Alert[] = [
 	},
 	{
 		name: 'ModelOnCpu',
-		expr: `${onCpu} > 0.1 and on (${server}, model) (${vram} > 0 or ${besideGpu})`,
+		expr: `${onCpu} > 0.1 and on (${server}, model) (${vram} > 0 or ${gpuBeside.series})`,
 		for: '2m',
 		severity: 'warning',
 		summary: `${asPercent} of {{ $labels.model }} runs on the CPU`,
