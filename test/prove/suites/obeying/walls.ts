@@ -28,6 +28,7 @@ export const sanitiser: Wall = {
 		'export const clean = text => text;',
 		'export const literal = text => text;',
 		'export const appendClean = (text, more) => text + more;',
+		"export const joinClean = parts => parts.join('');",
 	),
 	'src/text/log-text.ts': whole('export const cleanLog = raw => ({ text: raw, styles: [] });'),
 };
