@@ -11,6 +11,7 @@ import { describeRig } from './require-rig.ts';
 import { serveCaptures } from './serve-captures.ts';
 import { PANELS, type PanelName, type TopScreen } from './top-screen.ts';
 import { closeTops, envOf, openTop } from './top-terminal.ts';
+import { waitUntil } from './wait-until.ts';
 
 const folder = fileURLToPath(new URL('captures', import.meta.url));
 const capture = 'nvidia_gpu_exporter';
@@ -25,14 +26,21 @@ const holesIn = ({ text, panel }: TopScreen): readonly string[] => {
 };
 
 /** The job by which a Prometheus scrapes the machine, for another one. */
-const machineOf = async (url: string): Promise<ScrapeJob> => {
-	const answer = await fetch(`${url}/api/v1/targets?state=active`);
-	const { data } = (await answer.json()) as {
-		readonly data: { readonly activeTargets: readonly { readonly scrapePool: string; readonly scrapeUrl: string }[] };
-	};
-	const target = data.activeTargets.find(({ scrapePool }) => scrapePool === 'node')!;
-	return jobFor('node', new URL(target.scrapeUrl).host);
-};
+const machineOf = (url: string): Promise<ScrapeJob> =>
+	waitUntil(
+		async () => {
+			const answer = await fetch(`${url}/api/v1/targets?state=active`);
+			const { data } = (await answer.json()) as {
+				readonly data: {
+					readonly activeTargets: readonly { readonly scrapePool: string; readonly scrapeUrl: string }[];
+				};
+			};
+			const target = data.activeTargets.find(({ scrapePool }) => scrapePool === 'node');
+			return target && jobFor('node', new URL(target.scrapeUrl).host);
+		},
+		// One that was just started has none yet.
+		{ what: 'the job of the machine' },
+	);
 
 describeRig('the screen of a machine', rig => {
 	afterEach(closeTops);

@@ -305,14 +305,16 @@ describeRig('the actions of aixcl top', rig => {
 		await run();
 		const top = await openTop({ env: envOf(rig) });
 		await selectContainer(top, 'stubborn');
+		// The last row: the selection stays where it is.
 		top.press(' ');
 		await top.see('the mark', screen => screen.panel('containers').title.includes('1 marked'));
-		// A mark goes on to the next row, where there is one.
-		await selectContainer(top, 'stubborn');
 		await rig.docker('rm', '--force', 'stubborn');
 		await top.see('no mark', screen => !screen.panel('containers').title.includes('marked'));
 		const id = await run();
-		await top.see('the new one to be selected', screen => screen.containers().get('stubborn')?.isSelected);
+		await top.see('the new one to be selected, and to run', screen => {
+			const row = screen.containers().get('stubborn');
+			return row?.isSelected && row.STATE === 'running';
+		});
 		top.press('S');
 		await confirm(top, 'Stop stubborn?', id);
 		await top.see('the notice', ({ footer }) => /stubborn stopped in/.test(footer));
