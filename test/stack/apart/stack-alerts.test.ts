@@ -1,4 +1,5 @@
 import { cpus, hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPrometheusSource } from '../../../src/sources/prometheus.ts';
 import type { Source } from '../../../src/sources/source.ts';
@@ -79,7 +80,10 @@ describeStack('the alerts of the shipped stack', parts => {
 			const started = () => askOne(stack.ports.url(9090), 'container_start_time_seconds{name="open-webui"}');
 			for (const time of ['first', 'second', 'third']) {
 				const before = await waitUntil(started, { what: 'the time at which open-webui started' });
-				await stack.docker('restart', '-t', '0', 'open-webui');
+				// With a pause: cAdvisor may take a control group that is back at once for the one before.
+				await stack.docker('stop', '-t', '0', 'open-webui');
+				await wait(2000);
+				await stack.docker('start', 'open-webui');
 				await waitUntil(async () => ((await started()) ?? before) > before, {
 					what: `its ${time} restart to be seen`,
 					seconds: 90,
