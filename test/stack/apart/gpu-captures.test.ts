@@ -77,8 +77,20 @@ describeParts('the exporters of GPUs, served to a real Prometheus', () => {
 
 	it('have a past for the charts, a line for each device that tells it', async () => {
 		const source = createPrometheusSource({ url: server.url, thisHostName: 'none' });
-		const { at } = await source.read(signal);
-		const { via, series } = await source.range(charts.gpu, { end: at, span: 60_000, step: 1000 }, signal);
+		const all = (id: MetricId) => recorded[id]?.length ?? 0;
+		// The window ends at a whole second, which all of it may not have been recorded at yet.
+		const { via, series } = await waitUntil(
+			async () => {
+				const { at } = await source.read(signal);
+				const history = await source.range(charts.gpu, { end: at, span: 60_000, step: 1000 }, signal);
+				const isWhole = charts.gpu.every(id => {
+					const ended = (history.series[id] ?? []).filter(({ values }) => !Number.isNaN(values.at(-1)));
+					return ended.length >= all(id);
+				});
+				return isWhole && history;
+			},
+			{ what: 'a window with all of them at its end' },
+		);
 		source.close();
 		expect(via).toBe('recorded');
 		for (const id of charts.gpu) {
