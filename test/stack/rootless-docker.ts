@@ -11,7 +11,7 @@ import { makeScratch, removeScratch } from './scratch.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 /** What a Docker without root runs on: Debian 12's RootlessKit and what it calls. */
-type RootlessParts = { readonly helpers: readonly string[]; readonly library: string };
+type RootlessParts = { readonly helpers: readonly string[]; readonly slirpFolder: string };
 
 const names = ['rootlesskit', 'newuidmap', 'newgidmap', 'slirp4netns'] as const;
 
@@ -19,12 +19,12 @@ const findRootless = (): Found<Parts & RootlessParts> => {
 	const { parts, missing } = findParts();
 	if (!parts) return { missing };
 	const folder = join(cacheFolder(), 'bookworm');
-	const library = (existsSync(folder) ? readdirSync(folder) : []).find(name => name.startsWith('libslirp0_'));
+	const slirp = (existsSync(folder) ? readdirSync(folder) : []).find(name => name.startsWith('libslirp0_'));
 	const helpers = names.map(name => join(folder, 'bin', name));
 	const absent = [...helpers, '/dev/net/tun', '/etc/subuid', '/etc/subgid'].filter(path => !existsSync(path));
-	if (absent.length > 0 || library === undefined)
+	if (absent.length > 0 || slirp === undefined)
 		return { missing: `the rig lacks ${absent.join(', ')}; run test/stack/install as root` };
-	return { parts: { ...parts, helpers, library: join(folder, library, 'usr', 'lib') } };
+	return { parts: { ...parts, helpers, slirpFolder: join(folder, slirp, 'usr', 'lib') } };
 };
 
 /** A group of tests that needs a Docker without root. */
@@ -69,8 +69,8 @@ export async function startRootlessDocker(
 			await copy(join(parts.engineFolder, program), join('bin', program));
 		for (const [index, name] of names.entries()) await copy(parts.helpers[index]!, join('bin', name));
 		for (const name of ['newuidmap', 'newgidmap']) await chmod(join(home, 'bin', name), 0o4755);
-		for (const name of await readdir(parts.library, { recursive: true }))
-			if (/\/libslirp\.so\.0$/.test(name)) await copy(join(parts.library, name), join('lib', 'libslirp.so.0'));
+		for (const name of await readdir(parts.slirpFolder, { recursive: true }))
+			if (/\/libslirp\.so\.0$/.test(name)) await copy(join(parts.slirpFolder, name), join('lib', 'libslirp.so.0'));
 		await writeFile(join(home, 'ids'), `${uid}:200000:65536\n`, { mode: 0o644 });
 		await writeFile(join(home, 'bin', 'begin'), begin, { mode: 0o755 });
 		const archive = await layOutImage(parts, home);

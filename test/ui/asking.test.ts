@@ -3,6 +3,7 @@ import { createStore } from '../../src/store/store.ts';
 import { createController } from '../../src/ui/controller.ts';
 import { type Change, change, type Model } from '../../src/ui/model.ts';
 import { madeContainers, madeModel } from '../support/made-model.ts';
+import { noEffects } from '../support/no-effects.ts';
 
 const postgres = madeContainers[2]!;
 
@@ -15,16 +16,8 @@ test('the frame of a question that was closed does not make the next one about t
 	const acts: string[] = [];
 	let now = 0;
 	const keys = createController(store, {
-		quit() {},
-		suspend() {},
-		repaint() {},
+		...noEffects,
 		act: ({ action }) => void acts.push(action),
-		openGrafana() {},
-		openUrl() {},
-		copy: () => true,
-		shell() {},
-		save() {},
-		saveScreen() {},
 		drawn: () => new Promise(resolve => frames.push(resolve)),
 		now: () => now,
 	});

@@ -6,6 +6,7 @@ import { clean } from '../../src/text/clean.ts';
 import { createController } from '../../src/ui/controller.ts';
 import { type Change, change, type Model } from '../../src/ui/model.ts';
 import { madeContainer, madeModel } from '../support/made-model.ts';
+import { noEffects } from '../support/no-effects.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const names = ['ollama', 'postgres', 'open-webui', 'grafana'];
@@ -41,17 +42,8 @@ test(`${rounds} times names change hands while a question is open, and it reache
 	let now = 0;
 	const reached: string[] = [];
 	const keys = createController(store, {
-		quit() {},
-		suspend() {},
-		repaint() {},
+		...noEffects,
 		act: ({ targets }) => void reached.push(...targets.map(({ id }) => id)),
-		openGrafana() {},
-		openUrl() {},
-		copy: () => true,
-		shell() {},
-		save() {},
-		saveScreen() {},
-		drawn: () => Promise.resolve(),
 		now: () => now,
 	});
 	let asked = 0;

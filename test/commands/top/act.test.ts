@@ -47,7 +47,15 @@ const ready = () => {
 			),
 		});
 	const notice = () => store.get().state.notice;
-	return { store, engine, act, order, becomes, notice, refreshes: () => refreshes };
+	/** A restart that the engine has done, and of which nothing is seen yet. */
+	const restarting = async () => {
+		const done = act(order('restart'));
+		await turns();
+		engine.settleAct();
+		await turns();
+		return { done };
+	};
+	return { store, engine, act, order, becomes, notice, restarting, refreshes: () => refreshes };
 };
 
 const turns = () => vi.advanceTimersByTimeAsync(0);
@@ -114,11 +122,8 @@ test('a container that dies after its start is told with why and with what it wr
 });
 
 test('one that restarts by itself while it is waited for is not well', async () => {
-	const { engine, act, order, becomes, notice } = ready();
-	const done = act(order('restart'));
-	await turns();
-	engine.settleAct();
-	await turns();
+	const { becomes, notice, restarting } = ready();
+	const { done } = await restarting();
 	becomes({ state: 'running', restartCount: (postgres.restartCount ?? 0) + 1, health: 'starting' });
 	await turns();
 	await done;
@@ -170,11 +175,8 @@ test('what could not be started at all was not started', async () => {
 });
 
 test('one that its health check fails is not well', async () => {
-	const { store, engine, act, order, becomes } = ready();
-	const done = act(order('restart'));
-	await turns();
-	engine.settleAct();
-	await turns();
+	const { store, becomes, restarting } = ready();
+	const { done } = await restarting();
 	becomes({ health: 'starting' });
 	becomes({ health: 'unhealthy', healthFailures: 3, healthOutput: clean('no response') });
 	await turns();
@@ -186,11 +188,8 @@ test('one that its health check fails is not well', async () => {
 });
 
 test('one that is removed while it is waited for is told to be removed', async () => {
-	const { store, engine, act, order } = ready();
-	const done = act(order('restart'));
-	await turns();
-	engine.settleAct();
-	await turns();
+	const { store, engine, restarting } = ready();
+	const { done } = await restarting();
 	engine.containers = [];
 	store.dispatch({ containers: succeed([], 0) });
 	await done;
@@ -198,11 +197,8 @@ test('one that is removed while it is waited for is told to be removed', async (
 });
 
 test('one that never gets well is given up after two minutes, in the state it is in', async () => {
-	const { store, engine, act, order, becomes } = ready();
-	const done = act(order('restart'));
-	await turns();
-	engine.settleAct();
-	await turns();
+	const { store, becomes, restarting } = ready();
+	const { done } = await restarting();
 	becomes({ health: 'starting' });
 	await vi.advanceTimersByTimeAsync(119_000);
 	expect(store.get().state.acting.has(id)).toBe(true);
