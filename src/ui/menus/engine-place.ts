@@ -1,3 +1,5 @@
+import { machineOf } from '../../metrics/machine.ts';
+import { isLoopback } from '../grafana.ts';
 import type { EngineView } from '../model.ts';
 
 const usualSocket = 'unix:///var/run/docker.sock';
@@ -5,11 +7,8 @@ const usualSocket = 'unix:///var/run/docker.sock';
 const plain = /^[\w.:/@[\]-]+$/;
 
 /** The machine that the engine is on, where it is another one: as it is named in the engine's address, `user@` left out. */
-export const engineMachine = ({ url }: EngineView): string | undefined => {
-	if (url === undefined || url.startsWith('unix:')) return undefined;
-	const host = /^[a-z]+:\/\/(?:[^@/]*@)?(\[[^\]]+\]|[^:/]+)/i.exec(url)?.[1];
-	return host === undefined || host === 'localhost' || host === '[::1]' || host.startsWith('127.') ? undefined : host;
-};
+export const engineMachine = ({ url }: EngineView): string | undefined =>
+	url === undefined || url.startsWith('unix:') || isLoopback(url) ? undefined : machineOf(url);
 
 /** The command that follows a container's log without aixcl, at the same engine. */
 export const logsCommand = ({ url, info }: EngineView, id: string): string => {
